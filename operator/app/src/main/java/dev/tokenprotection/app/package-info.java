@@ -1,0 +1,2 @@
+/** Placeholder sentence replaced with the first class of the package. */
+package dev.tokenprotection.app;

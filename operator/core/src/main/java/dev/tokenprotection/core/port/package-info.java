@@ -1,0 +1,2 @@
+/** What the decisions ask of the world, and the sealed types in which its answers arrive. */
+package dev.tokenprotection.core.port;
