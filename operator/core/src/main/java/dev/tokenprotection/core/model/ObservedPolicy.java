@@ -1,0 +1,16 @@
+package dev.tokenprotection.core.model;
+
+import java.time.Instant;
+import java.util.SortedSet;
+
+/**
+ * A policy as it was read from the tenant.
+ *
+ * @param id the policy's id
+ * @param content the fields that a rollout can own
+ * @param modifiedAt when it was last written, or created when never modified
+ * @param foreignFields Graph paths of conditions and controls that are set and that no rollout
+ *     owns, such as {@code grantControls} or {@code conditions.locations}
+ */
+public record ObservedPolicy(
+    PolicyId id, PolicyContent content, Instant modifiedAt, SortedSet<String> foreignFields) {}

@@ -1,0 +1,10 @@
+package dev.tokenprotection.core.port;
+
+/**
+ * Connects to tenants. Makes no call by itself: the first use of the tenant shows whether the
+ * connection is good.
+ */
+public interface TenantConnector {
+  /** The tenant behind {@code connection}; the same object for an equal connection. */
+  Outcome<Tenant> connect(TenantConnection connection);
+}
