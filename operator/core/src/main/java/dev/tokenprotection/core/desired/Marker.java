@@ -1,0 +1,63 @@
+package dev.tokenprotection.core.desired;
+
+import dev.tokenprotection.core.model.PolicyRole;
+import dev.tokenprotection.core.model.RolloutIdentity;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The mark of ownership in a policy's display name, such as {@code Enable Token Protection (Pilot)
+ * [tpr:ab12cd34-9f3e]}. It is in the name because the service may not keep a policy's description.
+ * Source: Microsoft Graph, conditionalAccessPolicy resource type, property {@code description}
+ * ("Not used").
+ *
+ * @param rollout eight hexadecimal digits that stand for the rollout's namespace and name
+ * @param installation four hexadecimal digits that stand for the installation
+ */
+public record Marker(String rollout, String installation) {
+  private static final Pattern IN_NAME =
+      Pattern.compile("\\[tpr:([0-9a-f]{8})-([0-9a-f]{4})( observe)?]\\s*$");
+
+  /** A marker found in a display name, with the role of the policy that carries it. */
+  public record Found(Marker marker, PolicyRole role) {}
+
+  /** The marker of a rollout. */
+  public static Marker of(RolloutIdentity identity) {
+    return new Marker(
+        digest(identity.namespace() + "/" + identity.name(), 8),
+        digest(identity.installation(), 4));
+  }
+
+  /** The display name of the policy that plays {@code role}. */
+  public String displayName(String base, PolicyRole role) {
+    return switch (role) {
+      case OBSERVE -> base + " [tpr:" + rollout + "-" + installation + " observe]";
+      case ENFORCED -> base + " [tpr:" + rollout + "-" + installation + "]";
+    };
+  }
+
+  /** The marker at the end of a display name; empty when there is none. */
+  public static Optional<Found> find(String displayName) {
+    Matcher matcher = IN_NAME.matcher(displayName);
+    if (!matcher.find()) {
+      return Optional.empty();
+    }
+    PolicyRole role = matcher.group(3) == null ? PolicyRole.ENFORCED : PolicyRole.OBSERVE;
+    return Optional.of(new Found(new Marker(matcher.group(1), matcher.group(2)), role));
+  }
+
+  private static String digest(String text, int digits) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash).substring(0, digits);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

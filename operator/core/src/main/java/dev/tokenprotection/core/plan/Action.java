@@ -1,0 +1,66 @@
+package dev.tokenprotection.core.plan;
+
+import dev.tokenprotection.core.model.GroupId;
+import dev.tokenprotection.core.model.PolicyContent;
+import dev.tokenprotection.core.model.PolicyField;
+import dev.tokenprotection.core.model.PolicyId;
+import dev.tokenprotection.core.model.PolicyRole;
+import dev.tokenprotection.core.model.PolicyState;
+import dev.tokenprotection.core.model.UserId;
+import java.util.List;
+import java.util.Set;
+
+/** One write to the tenant. */
+public sealed interface Action {
+  /** Creates a managed group without members. */
+  record CreateGroup(String displayName, String description) implements Action {}
+
+  /**
+   * Adds users to a managed group.
+   *
+   * @param users at most 20, what one request may carry. Source: Microsoft Graph, "Add members",
+   *     example 2
+   */
+  record AddMembers(GroupId group, String displayName, List<UserId> users) implements Action {
+    /** What one request may carry. */
+    public static final int LIMIT = 20;
+
+    public AddMembers {
+      users = List.copyOf(users);
+      if (users.isEmpty() || users.size() > LIMIT) {
+        throw new IllegalArgumentException("one request adds 1 to " + LIMIT + " members");
+      }
+    }
+  }
+
+  /** Removes the membership of one user. */
+  record RemoveMember(GroupId group, String displayName, UserId user) implements Action {}
+
+  /** Creates a policy, always report-only. */
+  record CreatePolicy(PolicyRole role, PolicyContent content) implements Action {
+    public CreatePolicy {
+      if (content.state() != PolicyState.REPORT_ONLY) {
+        throw new IllegalArgumentException("a policy is created report-only");
+      }
+    }
+  }
+
+  /** Writes some fields of a policy, never its state. */
+  record UpdatePolicy(PolicyRole role, PolicyId id, Set<PolicyField> fields, PolicyContent content)
+      implements Action {
+    public UpdatePolicy {
+      fields = Set.copyOf(fields);
+      if (fields.isEmpty() || fields.contains(PolicyField.STATE)) {
+        throw new IllegalArgumentException("an update writes fields other than the state");
+      }
+    }
+  }
+
+  /** Writes the state of a policy alone. */
+  record SetPolicyState(PolicyRole role, PolicyId id, PolicyState state) implements Action {}
+
+  /** Whether the action makes something new, so that repeating it would make a second one. */
+  default boolean creates() {
+    return this instanceof CreateGroup || this instanceof CreatePolicy;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.tokenprotection.core.plan;
+
+import dev.tokenprotection.core.model.GroupId;
+import dev.tokenprotection.core.model.ObservedPolicy;
+import dev.tokenprotection.core.model.PolicyRole;
+import dev.tokenprotection.core.model.UserId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the tenant holds of a rollout.
+ *
+ * @param policies the rollout's policies, found by their marker
+ * @param groups the managed groups that exist, by display name
+ */
+public record ObservedState(
+    Map<PolicyRole, ObservedPolicy> policies, Map<String, ObservedGroup> groups) {
+  /**
+   * A managed group.
+   *
+   * @param id its object id
+   * @param members its direct members that are users, all of them
+   */
+  public record ObservedGroup(GroupId id, Set<UserId> members) {
+    public ObservedGroup {
+      members = Set.copyOf(members);
+    }
+  }
+
+  public ObservedState {
+    policies = Map.copyOf(policies);
+    groups = Map.copyOf(groups);
+  }
+
+  /** The policy that plays {@code role}; empty when there is none. */
+  public Optional<ObservedPolicy> policy(PolicyRole role) {
+    return Optional.ofNullable(policies.get(role));
+  }
+
+  /** The managed group of this name; empty when there is none. */
+  public Optional<ObservedGroup> group(String displayName) {
+    return Optional.ofNullable(groups.get(displayName));
+  }
+}
