@@ -1,2 +1,5 @@
-/** Placeholder sentence replaced with the first class of the package. */
+/**
+ * The program {@code tpr}: its command line, and the wiring of all other modules. Nothing depends
+ * on it.
+ */
 package dev.tokenprotection.app;

@@ -1,0 +1,2 @@
+/** The endpoints that Kubernetes and Prometheus ask. */
+package dev.tokenprotection.app.health;
