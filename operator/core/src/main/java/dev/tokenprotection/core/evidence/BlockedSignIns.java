@@ -1,0 +1,82 @@
+package dev.tokenprotection.core.evidence;
+
+import dev.tokenprotection.core.model.PolicyId;
+import dev.tokenprotection.core.model.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The sign-ins that the enforced policy really blocked, for the breaker. They count as their rows
+ * arrive: without settle time, floor or cohort. Not safe for use by several threads.
+ */
+public final class BlockedSignIns {
+
+  /** Blocked by token protection; 53003, the code of any policy, before May 2025. */
+  private static final Set<Integer> BLOCKED = Set.of(530084, 53003);
+
+  private record Blocked(UserId user, Instant at) {}
+
+  private final PolicyId enforcedPolicy;
+  private final Set<Blocked> sightings = new HashSet<>();
+
+  public BlockedSignIns(PolicyId enforcedPolicy) {
+    this.enforcedPolicy = enforcedPolicy;
+  }
+
+  /** Takes a row of the log; a row that is read twice counts once. */
+  public void add(SignInRow row) {
+    if (!isBlocked(row)) {
+      return;
+    }
+    switch (row.user()) {
+      case SignInUser.Member(UserId id) -> sightings.add(new Blocked(id, row.createdDateTime()));
+      case SignInUser.Guest(UserId id) -> sightings.add(new Blocked(id, row.createdDateTime()));
+      case SignInUser.Unidentified() -> {}
+    }
+  }
+
+  /** Forgets what happened before a moment, such as the last resume. */
+  public void forgetBefore(Instant moment) {
+    sightings.removeIf(blocked -> blocked.at().isBefore(moment));
+  }
+
+  /**
+   * The most users who were blocked within any span of this length. Rows arrive late, so the span
+   * need not be the latest.
+   */
+  public int mostUsersWithin(Duration span) {
+    List<Blocked> ordered = sightings.stream().sorted(Comparator.comparing(Blocked::at)).toList();
+    Map<UserId, Integer> inSpan = new HashMap<>();
+    int most = 0;
+    int oldest = 0;
+    for (Blocked newest : ordered) {
+      inSpan.merge(newest.user(), 1, Integer::sum);
+      while (ordered.get(oldest).at().isBefore(newest.at().minus(span))) {
+        inSpan.computeIfPresent(
+            ordered.get(oldest).user(), (user, rows) -> rows == 1 ? null : rows - 1);
+        oldest++;
+      }
+      most = Math.max(most, inSpan.size());
+    }
+    return most;
+  }
+
+  private boolean isBlocked(SignInRow row) {
+    return BLOCKED.contains(row.errorCode())
+        && switch (row.policies()) {
+          case AppliedPolicies.Missing() -> false;
+          case AppliedPolicies.Listed(List<AppliedPolicy> entries) ->
+              entries.stream()
+                  .anyMatch(
+                      entry ->
+                          entry.id().equals(enforcedPolicy)
+                              && entry.result() == PolicyResult.FAILURE);
+        };
+  }
+}

@@ -1,0 +1,61 @@
+package dev.tokenprotection.core.evidence;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The time that the evidence of a stage covers. It grows from a fixed start; the window is its most
+ * recent part.
+ *
+ * <p>The window starts on the border of a slot of a seventh of its length (a UTC day for the
+ * default of 7 days), so that counts of whole slots suffice for any number of users. It is thus up
+ * to a seventh longer than asked for, never shorter. Every source of evidence must use {@link
+ * #windowStart}, so that all give the same counts.
+ *
+ * @param start the first moment that counts
+ * @param window spec.gate.evidenceWindow, at least seven seconds
+ */
+public record EvidencePeriod(Instant start, Duration window) {
+  static final int SLOTS_IN_WINDOW = 7;
+
+  public EvidencePeriod {
+    if (window.getSeconds() < SLOTS_IN_WINDOW) {
+      throw new IllegalArgumentException("an evidence window has at least seven seconds");
+    }
+  }
+
+  /**
+   * The period of a stage: a policy write restarts the evidence once it is effective everywhere.
+   *
+   * @param settleTime settleTime.policy
+   */
+  public static EvidencePeriod of(
+      Instant stageStart, Instant lastPolicyWrite, Duration settleTime, Duration window) {
+    Instant settled = lastPolicyWrite.plus(settleTime);
+    return new EvidencePeriod(settled.isAfter(stageStart) ? settled : stageStart, window);
+  }
+
+  /**
+   * The last moment that counts: before it, the log is complete as far as was measured.
+   *
+   * @param lag the larger of the measured delays of interactive and non-interactive rows
+   */
+  public static Instant end(Instant now, Duration lag) {
+    return now.minus(lag);
+  }
+
+  /** Where the window begins when the evidence ends at {@code end}; never before the start. */
+  public Instant windowStart(Instant end) {
+    Instant border = Instant.ofEpochSecond(slotOf(end.minus(window)) * slotSeconds());
+    return border.isBefore(start) ? start : border;
+  }
+
+  /** The number of the slot that a moment falls into. */
+  long slotOf(Instant moment) {
+    return Math.floorDiv(moment.getEpochSecond(), slotSeconds());
+  }
+
+  private long slotSeconds() {
+    return window.getSeconds() / SLOTS_IN_WINDOW;
+  }
+}
