@@ -20,6 +20,7 @@ public final class Tenant {
   private final DirectoryAudits audits;
   private volatile TenantSettings settings;
   private volatile SignInLog signInLog = new StoredSignIns();
+  private volatile WhatIf whatIf = this::notEnoughInformation;
   private volatile List<ObjectNode> subscribedSkus = List.of();
   private volatile boolean securityDefaultsEnabled;
 
@@ -88,6 +89,15 @@ public final class Tenant {
 
   public void signInLog(SignInLog log) {
     signInLog = log;
+  }
+
+  /** Answers What-If questions; by default that no policy applies, for lack of information. */
+  public WhatIf whatIf() {
+    return whatIf;
+  }
+
+  public void whatIf(WhatIf changed) {
+    whatIf = changed;
   }
 
   /** The licences. Source: Graph, "subscribedSku resource type". */
@@ -167,5 +177,11 @@ public final class Tenant {
   /** The policies and groups as they are stored now. */
   public TenantSnapshot snapshot() {
     return new TenantSnapshot(this, ledger.lastOrder());
+  }
+
+  private List<WhatIf.Verdict> notEnoughInformation(WhatIf.Question question) {
+    return policies.all().stream()
+        .map(p -> new WhatIf.Verdict(p.path("id").asText(), List.of("notEnoughInformation")))
+        .toList();
   }
 }

@@ -158,22 +158,36 @@ public record TenantSettings(
    * @param limit policies that fit into the tenant
    * @param description whether it is kept
    * @param unsetMembers how members without a value are answered
+   * @param refusalText where the numbered text of a refusal is
    */
-  public record PolicyStorage(int limit, Description description, UnsetMembers unsetMembers) {
+  public record PolicyStorage(
+      int limit, Description description, UnsetMembers unsetMembers, RefusalText refusalText) {
     static final PolicyStorage LIKE_ENTRA =
-        new PolicyStorage(240, Description.DROPPED, UnsetMembers.ECHOED);
+        new PolicyStorage(240, Description.DROPPED, UnsetMembers.ECHOED, RefusalText.MESSAGE);
 
     public PolicyStorage withLimit(int newLimit) {
-      return new PolicyStorage(newLimit, description, unsetMembers);
+      return new PolicyStorage(newLimit, description, unsetMembers, refusalText);
     }
 
     public PolicyStorage with(Description changed) {
-      return new PolicyStorage(limit, changed, unsetMembers);
+      return new PolicyStorage(limit, changed, unsetMembers, refusalText);
     }
 
     public PolicyStorage with(UnsetMembers changed) {
-      return new PolicyStorage(limit, description, changed);
+      return new PolicyStorage(limit, description, changed, refusalText);
     }
+
+    public PolicyStorage with(RefusalText changed) {
+      return new PolicyStorage(limit, description, unsetMembers, changed);
+    }
+  }
+
+  /** Where the numbered text of a refusal ("1064: …") is; both were captured. */
+  public enum RefusalText {
+    /** In {@code error.message}. */
+    MESSAGE,
+    /** In {@code error.innerError.message}, below a general {@code error.message}. */
+    INNER_ERROR
   }
 
   /** Graph's reference calls a policy's description "Not used", and captured answers lack it. */
@@ -192,17 +206,29 @@ public record TenantSettings(
 
   /**
    * @param lifetime on the machine's clock
-   * @param continuousAccess whether tokens carry {@code xms_cc}
+   * @param continuousAccess which tokens carry {@code xms_cc}
    */
   public record Tokens(Duration lifetime, ContinuousAccess continuousAccess) {
-    static final Tokens LIKE_ENTRA = new Tokens(Duration.ofSeconds(3599), ContinuousAccess.ABSENT);
+    static final Tokens LIKE_ENTRA =
+        new Tokens(Duration.ofSeconds(3599), ContinuousAccess.AS_DECLARED);
+
+    public Tokens withLifetime(Duration changed) {
+      return new Tokens(changed, continuousAccess);
+    }
+
+    public Tokens with(ContinuousAccess changed) {
+      return new Tokens(lifetime, changed);
+    }
   }
 
-  /** Source: Microsoft identity platform, "Claims challenges", section on client capabilities. */
+  /**
+   * Which tokens say that their client can handle claims challenges ({@code xms_cc: ["cp1"]}).
+   * Source: Microsoft identity platform, "Claims challenges, claims requests, and client
+   * capabilities".
+   */
   public enum ContinuousAccess {
-    /** The token has no {@code xms_cc}. */
-    ABSENT,
-    /** The token says that its client can handle claims challenges: {@code xms_cc: ["cp1"]}. */
-    DECLARED
+    /** Those that were asked for with that capability. */
+    AS_DECLARED,
+    NEVER
   }
 }
