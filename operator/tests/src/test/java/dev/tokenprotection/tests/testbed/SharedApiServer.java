@@ -1,0 +1,52 @@
+package dev.tokenprotection.tests.testbed;
+
+import dev.tokenprotection.app.testbed.LocalApiServer;
+import dev.tokenprotection.app.testbed.ProjectHome;
+import dev.tokenprotection.app.testbed.TestBed;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.UUID;
+
+/**
+ * One API server for all suites of a JVM, started when the first one asks and ended with the JVM.
+ *
+ * <p>Suites run side by side: each works in namespaces of its own and changes nothing that belongs
+ * to the whole cluster. One that must (the chart with its admission policies, CRDs of another
+ * version) starts a {@link LocalApiServer} of its own.
+ */
+public final class SharedApiServer {
+  // Classes that the JVM initializes once, when first asked for.
+  private static final class Programs {
+    static final TestBed TEST_BED = TestBed.provide(ProjectHome.find(), System.err::println);
+  }
+
+  private static final class Server {
+    static final LocalApiServer INSTANCE = LocalApiServer.start(testBed());
+  }
+
+  private SharedApiServer() {}
+
+  /** The programs, for a suite that starts a server of its own or runs Helm. */
+  public static TestBed testBed() {
+    return Programs.TEST_BED;
+  }
+
+  /** The server; never close it. */
+  public static LocalApiServer get() {
+    return Server.INSTANCE;
+  }
+
+  /** A client with all rights; never close it. */
+  public static KubernetesClient client() {
+    return get().client();
+  }
+
+  /** Makes a namespace that no other test has, and returns its name. */
+  public static String newNamespace(String purpose) {
+    String name = purpose + "-" + UUID.randomUUID().toString().substring(0, 8);
+    client()
+        .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
+        .create();
+    return name;
+  }
+}
