@@ -1,0 +1,127 @@
+package dev.tokenprotection.kubernetes.validation;
+
+import dev.tokenprotection.api.v1alpha1.Application;
+import dev.tokenprotection.api.v1alpha1.GateFailureAction;
+import dev.tokenprotection.api.v1alpha1.ObserveScope;
+import dev.tokenprotection.api.v1alpha1.Policy;
+import dev.tokenprotection.api.v1alpha1.Profile;
+import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
+import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutSpec;
+import dev.tokenprotection.kubernetes.mapping.EnumMapping;
+import java.util.List;
+
+/** What must be changed in a TokenProtectionRollout before it can be acted upon. */
+public final class RolloutValidation {
+  private final Violations violations = new Violations();
+
+  private RolloutValidation() {}
+
+  /** The violations of {@code rollout}, empty when there are none. */
+  public static List<Violation> check(TokenProtectionRollout rollout) {
+    RolloutValidation validation = new RolloutValidation();
+    if (rollout.getSpec() == null) {
+      validation.violations.add("spec", "is required");
+    } else {
+      validation.check(rollout.getSpec());
+    }
+    return validation.violations.all();
+  }
+
+  private void check(TokenProtectionRolloutSpec spec) {
+    checkProfile(spec);
+    checkPolicy(spec.policy());
+    if (spec.observeScope() == ObserveScope.UNKNOWN) {
+      violations.unknownValue("spec.observeScope");
+    }
+    new StageChecks(violations).check(spec);
+    checkPolicies(spec);
+    if (spec.promotionWindows() != null && !spec.promotionWindows().isEmpty()) {
+      violations.unavailable(
+          "spec.promotionWindows", "promotion windows are", "remove them, or use spec.paused");
+    }
+  }
+
+  private void checkProfile(TokenProtectionRolloutSpec spec) {
+    if (spec.profile() == Profile.UNKNOWN) {
+      violations.unknownValue("spec.profile");
+    }
+    for (int i = 0; i < spec.applications().size(); i++) {
+      String path = "spec.applications[" + i + "]";
+      Application application = spec.applications().get(i);
+      if (application == Application.UNKNOWN) {
+        violations.unknownValue(path);
+      } else if (spec.profile() != Profile.UNKNOWN
+          && !EnumMapping.profile(spec.profile())
+              .applications()
+              .contains(EnumMapping.application(application))) {
+        violations.add(path, "profile AppleNative does not cover this application; remove it");
+      }
+    }
+  }
+
+  private void checkPolicy(Policy policy) {
+    if (policy.displayName().isBlank()
+        || !policy.displayName().strip().equals(policy.displayName())) {
+      violations.add(
+          "spec.policy.displayName", "must neither be blank nor begin or end with white space");
+    }
+    if (policy.displayName().contains("[tpr:")) {
+      violations.add(
+          "spec.policy.displayName",
+          "must not contain [tpr:, with which the operator marks the policies that it owns");
+    }
+    if (policy.adopt() != null) {
+      violations.unavailable(
+          "spec.policy.adopt", "adoption of existing policies is", "remove the field");
+    }
+    switch (policy.creationPolicy()) {
+      case null -> {}
+      case CREATE -> {}
+      case ADOPT_OR_CREATE, ADOPT ->
+          violations.unavailable(
+              "spec.policy.creationPolicy",
+              "adoption of existing policies is",
+              "use Create or remove the field");
+      case UNKNOWN -> violations.unknownValue("spec.policy.creationPolicy");
+    }
+    DeviceFilterChecks.check(policy, violations);
+  }
+
+  private void checkPolicies(TokenProtectionRolloutSpec spec) {
+    check(spec.onGateFailure(), "spec.onGateFailure", violations);
+    switch (spec.driftPolicy()) {
+      case null -> {}
+      case CORRECT -> {}
+      case REPORT, PAUSE ->
+          violations.unavailable(
+              "spec.driftPolicy", "other drift policies than Correct are", "remove the field");
+      case UNKNOWN -> violations.unknownValue("spec.driftPolicy");
+    }
+    switch (spec.applyPolicy()) {
+      case null -> {}
+      case AUTOMATIC -> {}
+      case OBSERVE ->
+          violations.unavailable(
+              "spec.applyPolicy", "plans without writes are", "remove the field");
+      case UNKNOWN -> violations.unknownValue("spec.applyPolicy");
+    }
+    switch (spec.deletionPolicy()) {
+      case null -> {}
+      case ORPHAN -> {}
+      case REPORT_ONLY, DISABLE ->
+          violations.unavailable(
+              "spec.deletionPolicy", "other deletion policies than Orphan are", "remove the field");
+      case UNKNOWN -> violations.unknownValue("spec.deletionPolicy");
+    }
+  }
+
+  static void check(GateFailureAction action, String path, Violations violations) {
+    switch (action) {
+      case null -> {}
+      case PAUSE, REPORT_ONLY -> {}
+      case ROLLBACK_STAGE ->
+          violations.unavailable(path, "RollbackStage is", "use Pause or ReportOnly");
+      case UNKNOWN -> violations.unknownValue(path);
+    }
+  }
+}
