@@ -33,7 +33,9 @@ final class Blockers {
     if (!now.isBefore(Clockwork.deadline(at, rules))) {
       blockers.add("ProgressDeadlineExceeded: raise gate.progressDeadline to go on");
     }
-    if (now.isBefore(at.evidence().from())) {
+    if (input.evidenceStart() instanceof EvidenceStart.NotYet) {
+      blockers.add("policies to be written");
+    } else if (now.isBefore(at.evidence().from())) {
       blockers.add("policy to settle until " + Words.time(at.evidence().from()));
     }
     if (now.isBefore(Clockwork.soakEnd(at, rules))) {

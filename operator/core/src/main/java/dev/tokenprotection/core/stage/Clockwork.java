@@ -8,20 +8,24 @@ import java.time.Instant;
 final class Clockwork {
   private Clockwork() {}
 
-  /** The evidence as it is when it starts at {@code evidenceStart}; it is never moved back. */
-  static EvidenceRun evidenceRun(Progress.AtStage at, Instant evidenceStart) {
-    EvidenceRun run = at.evidence();
-    if (!evidenceStart.isAfter(run.from())) {
-      return run;
-    }
-    boolean wasLookedAt = !at.counters().evaluatedAt().isBefore(run.from());
-    return new EvidenceRun(wasLookedAt ? run.restarts() + 1 : run.restarts(), evidenceStart);
+  /** The evidence when it starts at {@code start}; it is never moved back. */
+  static EvidenceRun evidenceRun(Progress.AtStage at, EvidenceStart start) {
+    return switch (start) {
+      case EvidenceStart.From(Instant instant) when instant.isAfter(at.evidence().from()) ->
+          new EvidenceRun(at.evidence().restarts() + (wasLookedAt(at) ? 1 : 0), instant);
+      case EvidenceStart.From notLater -> at.evidence();
+      case EvidenceStart.NotYet notYet -> at.evidence();
+    };
   }
 
-  /** The progress with the evidence that starts at {@code evidenceStart}. */
-  static Progress.AtStage restarted(Progress.AtStage at, Instant evidenceStart) {
-    EvidenceRun run = evidenceRun(at, evidenceStart);
+  /** The progress with the evidence that starts at {@code start}. */
+  static Progress.AtStage restarted(Progress.AtStage at, EvidenceStart start) {
+    EvidenceRun run = evidenceRun(at, start);
     return run.equals(at.evidence()) ? at : at.with(run, at.counters().restarted());
+  }
+
+  private static boolean wasLookedAt(Progress.AtStage at) {
+    return !at.counters().evaluatedAt().isBefore(at.evidence().from());
   }
 
   /**

@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param now the time of the look
  * @param newId a random id, for an attempt or a stop that begins now
- * @param evidenceStart the first moment whose sign-ins count for the present stage, see {@link
- *     EvidenceStart}; ignored before the first stage
+ * @param evidenceStart from when on sign-ins count for the present stage; of no matter outside the
+ *     stages
  * @param evaluation whether the gate was asked
  * @param breaker whether people are being blocked
  * @param holds what keeps the rollout from moving on
@@ -18,7 +18,7 @@ import java.util.List;
 public record Input(
     Instant now,
     String newId,
-    Instant evidenceStart,
+    EvidenceStart evidenceStart,
     Evaluation evaluation,
     BreakerReading breaker,
     List<Hold> holds,

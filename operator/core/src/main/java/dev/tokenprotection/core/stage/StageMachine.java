@@ -45,17 +45,25 @@ public final class StageMachine {
   }
 
   /**
-   * The evidence to ask the gate about, when sign-ins count from {@code evidenceStart}: the same as
-   * the decision will be made with.
+   * The evidence to ask the gate about, when it starts at {@code start}: the same as the decision
+   * will be made with.
    */
-  public static EvidenceRun evidenceRun(AtStage at, Instant evidenceStart) {
-    return Clockwork.evidenceRun(at, evidenceStart);
+  public static EvidenceRun evidenceRun(AtStage at, EvidenceStart start) {
+    return Clockwork.evidenceRun(at, start);
   }
 
-  /** From when on the gate has to be asked; a verdict from before then is not counted. */
-  public Instant evaluationDue(AtStage at, Instant evidenceStart) {
-    AtStage present = Clockwork.restarted(at, evidenceStart);
-    return Clockwork.evaluationDue(present, rules.get(present.stage()));
+  /**
+   * From when on the gate has to be asked; empty when there can't be evidence yet. A verdict from
+   * before then is not counted.
+   */
+  public Optional<Instant> evaluationDue(AtStage at, EvidenceStart start) {
+    return switch (start) {
+      case EvidenceStart.NotYet notYet -> Optional.empty();
+      case EvidenceStart.From from -> {
+        AtStage present = Clockwork.restarted(at, from);
+        yield Optional.of(Clockwork.evaluationDue(present, rulesOf(present)));
+      }
+    };
   }
 
   /** What the tenant should hold; empty before the first stage, when nothing is written. */
@@ -110,7 +118,9 @@ public final class StageMachine {
     }
     AtStage present = Clockwork.restarted(at, input.evidenceStart());
     boolean due =
-        !input.now().isBefore(Clockwork.evaluationDue(present, rules.get(present.stage())));
+        evaluationDue(present, input.evidenceStart())
+            .filter(moment -> !input.now().isBefore(moment))
+            .isPresent();
     return switch (input.evaluation()) {
       case Evaluation.Done done when due -> judge(present, done, input);
       case Evaluation.Done early -> stay(present, input);
@@ -119,7 +129,7 @@ public final class StageMachine {
   }
 
   private Decision judge(AtStage before, Evaluation.Done done, Input input) {
-    StageRules stageRules = rules.get(before.stage());
+    StageRules stageRules = rulesOf(before);
     AtStage at =
         before.with(
             before.evidence(),
@@ -150,7 +160,7 @@ public final class StageMachine {
   private OnGateFailure onGateFailure(AtStage at) {
     return DesiredState.enforcedIncludes(rollout, at.stage()).isEmpty()
         ? OnGateFailure.PAUSE
-        : rules.get(at.stage()).onGateFailure();
+        : rulesOf(at).onGateFailure();
   }
 
   private Decision promote(AtStage from, Input input) {
@@ -234,7 +244,11 @@ public final class StageMachine {
   }
 
   private NextAction ahead(AtStage at, Input input) {
-    List<String> blockers = Blockers.withoutVerdict(at, rules.get(at.stage()), input);
+    List<String> blockers = Blockers.withoutVerdict(at, rulesOf(at), input);
     return outlook.ahead(at, input.now(), blockers, Duration.ZERO);
+  }
+
+  private StageRules rulesOf(AtStage at) {
+    return rules.get(Math.min(at.stage(), rules.size() - 1));
   }
 }
