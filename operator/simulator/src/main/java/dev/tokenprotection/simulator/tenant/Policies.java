@@ -48,7 +48,9 @@ public final class Policies {
                       Instant now = ledger.now();
                       timelines.get(id).delete(ledger.nextOrder(), now, now.plus(delay));
                       changed(now.plus(delay));
-                      deleted.put(id, policy);
+                      ObjectNode item = policy.deepCopy();
+                      item.put("deletedDateTime", PolicyDocument.timestamp(now));
+                      deleted.put(id, item);
                     }));
   }
 

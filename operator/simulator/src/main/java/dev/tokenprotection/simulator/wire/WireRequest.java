@@ -73,11 +73,14 @@ public record WireRequest(
     return "https://" + header("host").orElse("localhost");
   }
 
+  /** The body as text. */
+  public String bodyText() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
   /** The fields of a form body. */
   public Map<String, String> form() {
-    return new WireRequest(
-            method, rawPath, new String(body, StandardCharsets.UTF_8), headers, new byte[0])
-        .query();
+    return new WireRequest(method, rawPath, bodyText(), headers, new byte[0]).query();
   }
 
   /** The JSON body; missing when there is none or it is no JSON. */
