@@ -7,4 +7,6 @@ public interface Tenant {
   DirectoryPort directory();
 
   TenantFactsPort facts();
+
+  SignInPort signIns();
 }

@@ -1,0 +1,88 @@
+package dev.tokenprotection.entra;
+
+import com.microsoft.graph.core.authentication.AzureIdentityAuthenticationProvider;
+import com.microsoft.graph.core.requests.BaseGraphRequestAdapter;
+import com.microsoft.graph.serviceclient.GraphServiceClient;
+import com.microsoft.kiota.authentication.AuthenticationProvider;
+import com.microsoft.kiota.authentication.ObservabilityOptions;
+import dev.tokenprotection.core.port.PolicyPort;
+import dev.tokenprotection.core.port.Tenant;
+import dev.tokenprotection.core.port.TenantConnection;
+import dev.tokenprotection.core.port.Time;
+import dev.tokenprotection.entra.call.GraphCalls;
+import dev.tokenprotection.entra.call.HttpClients;
+import dev.tokenprotection.entra.call.TenantPace;
+import dev.tokenprotection.entra.credential.Credentials;
+import dev.tokenprotection.entra.credential.Credentials.InstanceDiscovery;
+import dev.tokenprotection.entra.credential.TokenRefusals;
+import dev.tokenprotection.entra.credential.TokenSource;
+import dev.tokenprotection.entra.directory.GraphDirectory;
+import dev.tokenprotection.entra.directory.GraphTenantFacts;
+import dev.tokenprotection.entra.directory.GroupWrites;
+import dev.tokenprotection.entra.policy.GraphPolicies;
+import dev.tokenprotection.entra.signin.GraphSignIns;
+import java.net.URI;
+
+/** Puts the parts together that one connected tenant is made of. */
+record TenantWiring(
+    URI graph,
+    TokenSource tokens,
+    AuthenticationProvider authentication,
+    HttpClients http,
+    Time time) {
+  static TenantWiring of(
+      TenantConnection connection, InstanceDiscovery discovery, HttpClients http, Time time) {
+    URI graph = connection.endpoints().graph();
+    String scope = graph.resolve("/.default").toString();
+    Credentials credentials = new Credentials(http.tokens());
+    TokenSource tokens =
+        new TokenSource(
+            () -> credentials.of(connection, discovery),
+            scope,
+            new TokenRefusals(connection),
+            time);
+    return new TenantWiring(graph, tokens, authentication(tokens, graph, scope), http, time);
+  }
+
+  /**
+   * The host is named since the SDK sends no token, and does not say so, to one that it does not
+   * know. Continuous access evaluation stays off: its tokens live for a day, and a permission that
+   * is granted meanwhile would not be in them.
+   */
+  private static AuthenticationProvider authentication(
+      TokenSource tokens, URI graph, String scope) {
+    return new AzureIdentityAuthenticationProvider(
+        tokens.asCredential(),
+        new String[] {graph.getHost()},
+        new ObservabilityOptions(),
+        false,
+        scope);
+  }
+
+  Tenant tenant(TenantPace pace, ApiVersion policyApi) {
+    GraphServiceClient v1 = sdk(ApiVersion.V1_0);
+    GraphServiceClient beta = sdk(ApiVersion.BETA);
+    GraphCalls calls = calls(v1, pace);
+    GraphCalls betaCalls = calls(beta, pace);
+    PolicyPort policies =
+        switch (policyApi) {
+          case V1_0 -> new GraphPolicies(v1, calls);
+          case BETA -> new GraphPolicies(beta, betaCalls);
+        };
+    return new EntraTenant(
+        policies,
+        new GraphDirectory(v1, calls, new GroupWrites(v1, calls, tokens, graph)),
+        new GraphTenantFacts(v1, calls, tokens),
+        new GraphSignIns(beta, betaCalls, time));
+  }
+
+  private GraphServiceClient sdk(ApiVersion version) {
+    String baseUrl = graph.resolve("/" + version.segment()).toString();
+    return new GraphServiceClient(
+        new BaseGraphRequestAdapter(authentication, baseUrl, http.graph()));
+  }
+
+  private GraphCalls calls(GraphServiceClient sdk, TenantPace pace) {
+    return new GraphCalls(sdk.getRequestAdapter(), http.graph(), tokens, pace, graph);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.tokenprotection.entra.call;
+
+import dev.tokenprotection.core.port.Time;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The pace of all lanes of one tenant, shared by whoever talks to it. Thread-safe. */
+public final class TenantPace {
+  private final Time time;
+  private final Pause pause;
+  private final Map<Lane, Pace> lanes = new EnumMap<>(Lane.class);
+
+  public TenantPace(Time time, Pause pause) {
+    this.time = time;
+    this.pause = pause;
+    for (Lane lane : Lane.values()) {
+      lanes.put(lane, new Pace(lane));
+    }
+  }
+
+  /** A fresh patience for one call. */
+  Patience patience() {
+    return new Patience(time, pause);
+  }
+
+  /**
+   * Waits for the next place in {@code lane}.
+   *
+   * @return zero when the request may leave now; otherwise it may not, and this is how long it
+   *     would have had to wait
+   */
+  Duration await(Lane lane, Patience patience) {
+    Duration wait = lanes.get(lane).reserve(time.now(), patience::covers);
+    return patience.spend(wait) ? Duration.ZERO : positive(wait);
+  }
+
+  /** See {@link Pace#throttled}. */
+  Duration throttled(Lane lane, Duration retryAfter) {
+    return lanes.get(lane).throttled(time.now(), retryAfter);
+  }
+
+  /** See {@link Pace#served}. */
+  void served(Lane lane) {
+    lanes.get(lane).served();
+  }
+
+  /** An interrupted wait may be of length zero, and still the request must not leave. */
+  private static Duration positive(Duration wait) {
+    return wait.isPositive() ? wait : Duration.ofNanos(1);
+  }
+}
