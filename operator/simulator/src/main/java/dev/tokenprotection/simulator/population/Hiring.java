@@ -17,6 +17,9 @@ final class Hiring {
   private static final Map<Client, Integer> PHONE_CLIENTS =
       Map.of(Client.OUTLOOK_MOBILE, 3, Client.TEAMS, 2);
 
+  /** Where guests are at home. */
+  private static final String GUESTS_DOMAIN = "fabrikam.example";
+
   private final Seed seed;
   private final String domain;
   private final Department department;
@@ -45,7 +48,7 @@ final class Hiring {
     Account account = account(index, own);
     return new Person(
         account.id(),
-        account.name() + '@' + domain,
+        account.name() + '@' + domain(),
         displayName(account),
         department.kind(),
         department.name(),
@@ -53,6 +56,10 @@ final class Hiring {
         fallback(index, account, own),
         department.habits(),
         own);
+  }
+
+  private String domain() {
+    return department.kind() == PersonKind.GUEST ? GUESTS_DOMAIN : domain;
   }
 
   private Account account(int index, Seed own) {

@@ -4,8 +4,11 @@ import dev.tokenprotection.simulator.population.EndUserDevice;
 import dev.tokenprotection.simulator.population.Registration.Entra;
 import dev.tokenprotection.simulator.population.Registration.None;
 import dev.tokenprotection.simulator.population.Registration.Owner;
+import dev.tokenprotection.simulator.population.TrustType;
 import dev.tokenprotection.simulator.signin.policy.DeviceAttribute;
 import dev.tokenprotection.simulator.signin.policy.DeviceAttributes;
+import dev.tokenprotection.simulator.signin.policy.SessionFacts.Compliance;
+import dev.tokenprotection.simulator.signin.policy.SessionFacts.DomainJoin;
 import dev.tokenprotection.simulator.signin.policy.UserCategory;
 import dev.tokenprotection.simulator.tenant.User;
 
@@ -19,6 +22,18 @@ final class Identities {
       case MEMBER -> UserCategory.MEMBER;
       case GUEST -> UserCategory.B2B_COLLABORATION_GUEST;
     };
+  }
+
+  /** Managed devices of the simulated people are compliant. */
+  static Compliance compliance(EndUserDevice device) {
+    return device.isManaged() ? Compliance.COMPLIANT : Compliance.NOT_COMPLIANT;
+  }
+
+  static DomainJoin join(EndUserDevice device) {
+    return device.registration() instanceof Entra entra
+            && entra.trustType() == TrustType.HYBRID_JOINED
+        ? DomainJoin.HYBRID_JOINED
+        : DomainJoin.NOT_HYBRID_JOINED;
   }
 
   static DeviceAttributes attributes(EndUserDevice device) {

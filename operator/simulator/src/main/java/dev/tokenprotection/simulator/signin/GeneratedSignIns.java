@@ -1,0 +1,60 @@
+package dev.tokenprotection.simulator.signin;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tokenprotection.simulator.population.Population;
+import dev.tokenprotection.simulator.tenant.SignInLog;
+import dev.tokenprotection.simulator.tenant.SignInQuery;
+import dev.tokenprotection.simulator.tenant.Tenant;
+import java.time.Instant;
+import java.util.stream.Stream;
+
+/**
+ * The sign-in log of the simulated people. Nothing happens until somebody reads: then all sign-ins
+ * up to the tenant's present are made up, in order, and older rows than the tenant keeps are
+ * dropped. Thread-safe.
+ */
+public final class GeneratedSignIns implements SignInLog {
+  private final Tenant tenant;
+  private final SignInSettings settings;
+  private final SignInRows rows = new SignInRows();
+  private final SignInSimulation simulation;
+  private final SignInJson json;
+
+  /**
+   * The log of these people in this tenant.
+   *
+   * @param population whose accounts are in the tenant's directory; others never sign in
+   * @param start time of the earliest sign-in
+   */
+  public GeneratedSignIns(
+      Tenant tenant, Population population, SignInSettings settings, Instant start) {
+    this.tenant = tenant;
+    this.settings = settings;
+    this.simulation = new SignInSimulation(tenant, population.people(), settings, start, rows::add);
+    this.json = new SignInJson(tenant.id(), settings);
+  }
+
+  @Override
+  public Stream<ObjectNode> rows(SignInQuery query) {
+    return switch (settings.telemetry()) {
+      case NONE -> Stream.empty();
+      case FULL, WITHOUT_DETAILS -> {
+        catchUp();
+        yield rows.stream(query).map(json::write);
+      }
+    };
+  }
+
+  /**
+   * Under the tenant's own lock, so that readers and writers of the tenant never wait crosswise.
+   */
+  private void catchUp() {
+    tenant.atomically(
+        () -> {
+          Instant now = tenant.now();
+          simulation.advanceTo(now);
+          rows.dropBefore(now.minus(tenant.settings().signIns().retention()));
+          return now;
+        });
+  }
+}

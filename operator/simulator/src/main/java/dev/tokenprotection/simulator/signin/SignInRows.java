@@ -1,0 +1,51 @@
+package dev.tokenprotection.simulator.signin;
+
+import dev.tokenprotection.simulator.tenant.SignInQuery;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
+
+/** The rows that the log keeps, in its order. Thread-safe: one may read while another adds. */
+final class SignInRows {
+  /** A place in the log. */
+  private record Key(Instant createdAt, String id) implements Comparable<Key> {
+    private static final Comparator<Key> ORDER =
+        Comparator.comparing(Key::createdAt).thenComparing(Key::id);
+
+    @Override
+    public int compareTo(Key other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /** Sorts after every id, which are printable text. */
+  private static final String LAST_ID = "\uffff";
+
+  private final ConcurrentNavigableMap<Key, SignInRow> rows = new ConcurrentSkipListMap<>();
+
+  void add(SignInRow row) {
+    rows.put(new Key(row.createdAt(), row.id()), row);
+  }
+
+  void dropBefore(Instant floor) {
+    rows.headMap(new Key(floor, "")).clear();
+  }
+
+  /** The rows of the query, in its order, lazily. */
+  Stream<SignInRow> stream(SignInQuery query) {
+    if (query.to().isBefore(query.from())) {
+      return Stream.empty();
+    }
+    NavigableMap<Key, SignInRow> range =
+        rows.subMap(new Key(query.from(), ""), true, new Key(query.to(), LAST_ID), true);
+    NavigableMap<Key, SignInRow> ordered =
+        switch (query.order()) {
+          case NEWEST_FIRST -> range.descendingMap();
+          case OLDEST_FIRST -> range;
+        };
+    return ordered.values().stream().filter(row -> !row.visibleFrom().isAfter(query.visibleAt()));
+  }
+}
