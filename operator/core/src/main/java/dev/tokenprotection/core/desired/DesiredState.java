@@ -11,10 +11,12 @@ import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.model.PolicyState;
 import dev.tokenprotection.core.model.Resolved;
 import dev.tokenprotection.core.model.Rollout;
+import dev.tokenprotection.core.model.RolloutIdentity;
 import dev.tokenprotection.core.model.Stage;
 import dev.tokenprotection.core.model.StageCohort;
 import dev.tokenprotection.core.model.StageState;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.SortedSet;
@@ -25,13 +27,20 @@ import java.util.stream.IntStream;
 /**
  * What a tenant should hold while a rollout is at a stage.
  *
+ * @param identity whose state this is
  * @param observe the observe policy
  * @param enforced the enforced policy
  * @param managedGroups every managed group of the rollout, of later stages too: their members are
  *     evidence before they are enforced
  */
 public record DesiredState(
-    PolicyContent observe, PolicyContent enforced, Set<ManagedGroup> managedGroups) {
+    RolloutIdentity identity,
+    PolicyContent observe,
+    PolicyContent enforced,
+    Set<ManagedGroup> managedGroups) {
+  public DesiredState {
+    managedGroups = Collections.unmodifiableSet(new LinkedHashSet<>(managedGroups));
+  }
 
   /**
    * The desired state at a stage.
@@ -45,6 +54,7 @@ public record DesiredState(
     PolicyState enforcedState =
         enforcedGroups.isEmpty() ? PolicyState.REPORT_ONLY : PolicyState.ENABLED;
     return new DesiredState(
+        rollout.identity(),
         policy(
             rollout,
             PolicyRole.OBSERVE,
@@ -58,7 +68,8 @@ public record DesiredState(
 
   /** The same state with nothing enforced: what an emergency stop or a way back wants. */
   public DesiredState reportOnly() {
-    return new DesiredState(observe, enforced.inState(PolicyState.REPORT_ONLY), managedGroups);
+    return new DesiredState(
+        identity, observe, enforced.inState(PolicyState.REPORT_ONLY), managedGroups);
   }
 
   /** The policy that plays {@code role}. */

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * @param installation four hexadecimal digits that stand for the installation
  */
 public record Marker(String rollout, String installation) {
-  private static final Pattern IN_NAME =
+  private static final Pattern AT_END =
       Pattern.compile("\\[tpr:([0-9a-f]{8})-([0-9a-f]{4})( observe)?]\\s*$");
 
   /** A marker found in a display name, with the role of the policy that carries it. */
@@ -41,9 +41,25 @@ public record Marker(String rollout, String installation) {
     };
   }
 
-  /** The marker at the end of a display name; empty when there is none. */
-  public static Optional<Found> find(String displayName) {
-    Matcher matcher = IN_NAME.matcher(displayName);
+  /**
+   * The description of a managed group: the full record of who owns it, with the marker at its end.
+   */
+  public static String groupDescription(RolloutIdentity identity) {
+    Marker marker = of(identity);
+    return "Members are managed by the Token Protection Operator for the rollout "
+        + identity
+        + " of installation "
+        + identity.installation()
+        + " [tpr:"
+        + marker.rollout
+        + "-"
+        + marker.installation
+        + "]";
+  }
+
+  /** The marker at the end of a display name or description; empty when there is none. */
+  public static Optional<Found> find(String text) {
+    Matcher matcher = AT_END.matcher(text);
     if (!matcher.find()) {
       return Optional.empty();
     }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -42,6 +43,11 @@ public final class Cohort {
   /** The number of members. */
   public int size() {
     return countedFrom.size();
+  }
+
+  /** The members. */
+  public Set<UserId> members() {
+    return countedFrom.keySet();
   }
 
   /** From when this user's sign-ins count; empty if he is not a member. */

@@ -4,6 +4,7 @@ package dev.tokenprotection.core.gate;
  * A ratio and how sure it is, for display.
  *
  * @param subject what it is about
+ * @param unit what the ratio is a ratio of; the bounds count users, whatever this says
  * @param ratio the measured ratio of the window, from 0 to 1; sign-ins that could not be read count
  *     as bad
  * @param lowerBound the true ratio of users is surely at least this, by all evidence
@@ -13,6 +14,7 @@ package dev.tokenprotection.core.gate;
  */
 public record Measurement(
     Subject subject,
+    RatioUnit unit,
     double ratio,
     double lowerBound,
     double upperBound,

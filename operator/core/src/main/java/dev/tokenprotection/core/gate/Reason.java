@@ -22,7 +22,7 @@ public sealed interface Reason {
   /** No row of anybody was ever read. */
   record NoRows() implements Reason {}
 
-  /** No counted sign-in in the window, or since the start. */
+  /** No counted sign-in in the window. */
   record NoSignIns(Instant since) implements Reason {}
 
   /** The evidence ends too long ago. */
@@ -56,8 +56,10 @@ public sealed interface Reason {
    * The measured ratio is good enough, but there is too little evidence to be sure.
    *
    * @param usersNeeded how many more users, all bound, would do
+   * @param usersUnseen how many of the cohort's members were not seen yet
    */
-  record NotSureYet(Measurement measured, Share needed, long usersNeeded) implements Reason {}
+  record NotSureYet(Measurement measured, Share needed, long usersNeeded, long usersUnseen)
+      implements Reason {}
 
   /** The ratio is surely too low. */
   record SurelyTooLow(Measurement measured, Share failBelow, Share promoteAtOrAbove)

@@ -13,6 +13,9 @@ import java.util.TreeSet;
  * @param groups groups named by object id
  */
 public record BreakGlass(SortedSet<UserId> users, SortedSet<GroupId> groups) {
+  /** None declared. */
+  public static final BreakGlass NONE = new BreakGlass(new TreeSet<>(), new TreeSet<>());
+
   public BreakGlass {
     users = Collections.unmodifiableSortedSet(new TreeSet<>(users));
     groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));

@@ -88,6 +88,23 @@ public record PolicyContent(
     return fields;
   }
 
+  /** This content with {@code fields} taken from {@code other}: what an update leaves behind. */
+  public PolicyContent with(Set<PolicyField> fields, PolicyContent other) {
+    return new PolicyContent(
+        from(fields, PolicyField.DISPLAY_NAME, other).displayName,
+        from(fields, PolicyField.STATE, other).state,
+        from(fields, PolicyField.INCLUDE_USERS, other).includeUsers,
+        from(fields, PolicyField.INCLUDE_GROUPS, other).includeGroups,
+        from(fields, PolicyField.EXCLUDE_USERS, other).excludeUsers,
+        from(fields, PolicyField.EXCLUDE_GROUPS, other).excludeGroups,
+        from(fields, PolicyField.EXCLUDE_GUESTS, other).guests,
+        from(fields, PolicyField.APPLICATIONS, other).applications,
+        from(fields, PolicyField.PLATFORMS, other).platforms,
+        from(fields, PolicyField.CLIENT_APP_TYPES, other).clientAppTypes,
+        from(fields, PolicyField.DEVICE_FILTER, other).deviceFilter,
+        from(fields, PolicyField.TOKEN_PROTECTION, other).tokenProtection);
+  }
+
   /** The same content in another state. */
   public PolicyContent inState(PolicyState newState) {
     return new PolicyContent(
@@ -103,6 +120,44 @@ public record PolicyContent(
         clientAppTypes,
         deviceFilter,
         tokenProtection);
+  }
+
+  /** The same content that covers these and nobody else. */
+  public PolicyContent including(SortedSet<String> users, SortedSet<GroupId> groups) {
+    return new PolicyContent(
+        displayName,
+        state,
+        users,
+        groups,
+        excludeUsers,
+        excludeGroups,
+        guests,
+        applications,
+        platforms,
+        clientAppTypes,
+        deviceFilter,
+        tokenProtection);
+  }
+
+  /** The same content that leaves out these and nobody else. */
+  public PolicyContent excluding(SortedSet<UserId> users, SortedSet<GroupId> groups) {
+    return new PolicyContent(
+        displayName,
+        state,
+        includeUsers,
+        includeGroups,
+        users,
+        groups,
+        guests,
+        applications,
+        platforms,
+        clientAppTypes,
+        deviceFilter,
+        tokenProtection);
+  }
+
+  private PolicyContent from(Set<PolicyField> fields, PolicyField field, PolicyContent other) {
+    return fields.contains(field) ? other : this;
   }
 
   private static <T> SortedSet<T> frozen(SortedSet<T> set) {

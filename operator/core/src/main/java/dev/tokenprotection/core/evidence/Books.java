@@ -1,0 +1,83 @@
+package dev.tokenprotection.core.evidence;
+
+import dev.tokenprotection.core.model.Application;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** All counted sign-ins by slot of time, and when each user last succeeded and failed. */
+final class Books {
+  /** The number of the slot that holds all that is older than any window. */
+  private static final long OLDEST = Long.MIN_VALUE;
+
+  private final EvidenceScope scope;
+  private final EvidencePeriod period;
+  private final List<Application> applications;
+  private final ClientNames clients;
+  private final NavigableMap<Long, SlotCounts> slots = new TreeMap<>();
+  private final UserTimes lastGood;
+  private final UserTimes lastBad;
+
+  Books(EvidenceScope scope, EvidencePeriod period, ClientNames clients) {
+    this.scope = scope;
+    this.period = period;
+    this.applications = List.copyOf(scope.applications());
+    this.clients = clients;
+    this.lastGood = new UserTimes(period.start());
+    this.lastBad = new UserTimes(period.start());
+  }
+
+  /** Counts a sign-in in the slot of its last row. */
+  void add(SignIn signIn) {
+    slots
+        .computeIfAbsent(period.slotOf(signIn.last()), _ -> new SlotCounts(applications))
+        .add(signIn, clients);
+    switch (signIn.outcome()) {
+      case RowClass.Bound() -> lastGood.keepLatest(signIn.user(), signIn.last());
+      case RowClass.Unbound(int code) ->
+          (isGood(code) ? lastGood : lastBad).keepLatest(signIn.user(), signIn.last());
+      case RowClass.Unreadable _,
+          RowClass.NotApplicable _,
+          RowClass.Interrupted _,
+          RowClass.SetAside _,
+          RowClass.Unrelated _ -> {}
+    }
+  }
+
+  /** Puts all slots before this one together: no window reaches them any more. */
+  void closeBefore(long slot) {
+    NavigableMap<Long, SlotCounts> past = slots.headMap(slot, false).tailMap(OLDEST, false);
+    if (past.isEmpty()) {
+      return;
+    }
+    SlotCounts oldest = slots.getOrDefault(OLDEST, new SlotCounts(applications));
+    past.values().forEach(oldest::absorb);
+    past.clear();
+    slots.put(OLDEST, oldest);
+  }
+
+  /** All slots. */
+  List<SlotCounts> all() {
+    return List.copyOf(slots.values());
+  }
+
+  /** The slots from this one on. */
+  List<SlotCounts> from(long slot) {
+    return List.copyOf(slots.tailMap(slot, true).values());
+  }
+
+  int lastGoodSecond(int user) {
+    return lastGood.secondsOf(user);
+  }
+
+  int lastBadSecond(int user) {
+    return lastBad.secondsOf(user);
+  }
+
+  private boolean isGood(int code) {
+    return switch (scope.metric()) {
+      case ALLOWED -> false;
+      case ENFORCEABLE -> UnboundCode.isSelfRemediable(code, scope.profile());
+    };
+  }
+}

@@ -1,0 +1,75 @@
+package dev.tokenprotection.core.guard;
+
+import dev.tokenprotection.core.model.BreakGlass;
+import dev.tokenprotection.core.model.ObservedPolicy;
+import dev.tokenprotection.core.model.PolicyContent;
+import dev.tokenprotection.core.model.PolicyRole;
+import dev.tokenprotection.core.plan.Action;
+import dev.tokenprotection.core.plan.Change;
+import dev.tokenprotection.core.plan.Plan;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Every break-glass user and group is excluded from what each write leaves behind, unless the write
+ * makes a policy enforce less.
+ */
+final class BreakGlassExcluded implements Guard {
+  @Override
+  public List<Violation> check(Plan plan, GuardContext context) {
+    Map<PolicyRole, PolicyContent> contents = new EnumMap<>(PolicyRole.class);
+    for (Map.Entry<PolicyRole, ObservedPolicy> policy : context.observed().policies().entrySet()) {
+      contents.put(policy.getKey(), policy.getValue().content());
+    }
+    for (Change change : plan.changes()) {
+      Optional<PolicyRole> written = write(change.action(), contents);
+      if (written.isPresent()
+          && !change.lowersPolicy()
+          && !excludes(contents.get(written.get()), context.breakGlass())) {
+        return List.of(violation(written.get()));
+      }
+    }
+    return List.of();
+  }
+
+  /** Carries the action out on {@code contents}; the role of the policy that it wrote. */
+  private static Optional<PolicyRole> write(
+      Action action, Map<PolicyRole, PolicyContent> contents) {
+    return switch (action) {
+      case Action.CreatePolicy create -> put(create.role(), create.content(), contents);
+      case Action.UpdatePolicy update ->
+          put(
+              update.role(),
+              contents.get(update.role()).with(update.fields(), update.content()),
+              contents);
+      case Action.SetPolicyState set ->
+          put(set.role(), contents.get(set.role()).inState(set.state()), contents);
+      case Action.CreateGroup create -> Optional.empty();
+      case Action.AddMembers add -> Optional.empty();
+      case Action.RemoveMember remove -> Optional.empty();
+    };
+  }
+
+  private static Optional<PolicyRole> put(
+      PolicyRole role, PolicyContent content, Map<PolicyRole, PolicyContent> contents) {
+    contents.put(role, content);
+    return Optional.of(role);
+  }
+
+  private static boolean excludes(PolicyContent content, BreakGlass breakGlass) {
+    return content.excludeUsers().containsAll(breakGlass.users())
+        && content.excludeGroups().containsAll(breakGlass.groups());
+  }
+
+  private static Violation violation(PolicyRole role) {
+    return new Violation(
+        "BreakGlassNotExcluded",
+        "A write would leave the "
+            + (role == PolicyRole.OBSERVE ? "observe" : "enforced")
+            + " policy without the exclusion of every break-glass account.",
+        "This is a defect of the operator: please report it.",
+        new Refusal.AllButLess());
+  }
+}

@@ -1,0 +1,36 @@
+package dev.tokenprotection.core.guard;
+
+import dev.tokenprotection.core.desired.Scope;
+import dev.tokenprotection.core.model.Application;
+import dev.tokenprotection.core.model.BreakGlass;
+import dev.tokenprotection.core.model.Profile;
+import dev.tokenprotection.core.plan.ObservedState;
+import java.util.Set;
+
+/**
+ * What guards need to know beside the plan.
+ *
+ * @param observed what the plan was made from
+ * @param profile the rollout's profile
+ * @param applications the rollout's applications
+ * @param breakGlass the emergency access accounts as the tenant declares them
+ * @param verification whether they would get anybody in
+ * @param passed the scope that has passed its gate; {@link Scope#NOTHING} before the first one
+ * @param preflight whether the tenant is fit for enforcement
+ * @param caps how many members may change
+ * @param applyPolicy whether anything may be written
+ */
+public record GuardContext(
+    ObservedState observed,
+    Profile profile,
+    Set<Application> applications,
+    BreakGlass breakGlass,
+    BreakGlassVerification verification,
+    Scope passed,
+    Preflight preflight,
+    MembershipCaps caps,
+    ApplyPolicy applyPolicy) {
+  public GuardContext {
+    applications = Set.copyOf(applications);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.tokenprotection.core.guard;
+
+import dev.tokenprotection.core.plan.Action;
+import dev.tokenprotection.core.plan.Change;
+import dev.tokenprotection.core.plan.Direction;
+
+/** Which changes a violation keeps from being carried out. */
+public sealed interface Refusal {
+  /** All of them: the rollout only looks on. */
+  record Everything() implements Refusal {}
+
+  /** All but the state of a policy away from enforcement. */
+  record AllButReportOnly() implements Refusal {}
+
+  /** All but what makes a policy enforce less. */
+  record AllButLess() implements Refusal {}
+
+  /** Those that may block sign-ins that are not blocked today. */
+  record MoreEnforcement() implements Refusal {}
+
+  /** New members of one group. */
+  record Additions(String group) implements Refusal {}
+
+  /** Removals from one group. */
+  record Removals(String group) implements Refusal {}
+
+  /** Whether {@code change} is refused. */
+  default boolean covers(Change change) {
+    return switch (this) {
+      case Everything everything -> true;
+      case AllButReportOnly allBut -> !change.isTowardsReportOnly();
+      case AllButLess allBut -> !change.lowersPolicy();
+      case MoreEnforcement more -> change.direction() == Direction.MORE;
+      case Additions(String group) ->
+          change.action() instanceof Action.AddMembers add && add.displayName().equals(group);
+      case Removals(String group) ->
+          change.action() instanceof Action.RemoveMember remove
+              && remove.displayName().equals(group);
+    };
+  }
+}

@@ -1,0 +1,21 @@
+package dev.tokenprotection.core.guard;
+
+import dev.tokenprotection.core.plan.Plan;
+import java.util.List;
+
+/** A rollout that only looks on writes nothing. */
+final class WritesAllowed implements Guard {
+  @Override
+  public List<Violation> check(Plan plan, GuardContext context) {
+    return switch (context.applyPolicy()) {
+      case AUTOMATIC -> List.of();
+      case OBSERVE ->
+          List.of(
+              new Violation(
+                  "ObserveOnly",
+                  "The plan (" + plan.summary() + ") is not carried out: applyPolicy is Observe.",
+                  "Set applyPolicy to Automatic to let it be carried out.",
+                  new Refusal.Everything()));
+    };
+  }
+}

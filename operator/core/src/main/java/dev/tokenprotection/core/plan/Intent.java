@@ -1,0 +1,124 @@
+package dev.tokenprotection.core.plan;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is about to be written to a tenant, recorded before the first request is sent. After a crash
+ * or a lost answer it tells that something may have been made that can't be seen yet.
+ *
+ * @param id a random id
+ * @param planHash the hash of the plan that it carries out
+ * @param entries the writes, in order, after those carried over from intents before
+ * @param recordedAt when it was recorded
+ */
+public record Intent(String id, String planHash, List<Entry> entries, Instant recordedAt) {
+
+  /**
+   * How long something that was created may stay invisible. A read after a create may answer 404,
+   * or a list without it, for seconds; this leaves room for a slow day.
+   */
+  public static final Duration CREATE_VISIBILITY = Duration.ofMinutes(2);
+
+  /** No write is open. */
+  public static final Intent NONE = new Intent("", "", List.of(), Instant.EPOCH);
+
+  /**
+   * One write.
+   *
+   * @param type what is done, in CamelCase, such as {@code CreatePolicy}
+   * @param target what it is done to: an id; the role of a policy or the name of a group that is
+   *     created
+   * @param hash the hash of what is sent
+   */
+  public record Entry(String type, String target, String hash) {
+    static Entry of(Action action) {
+      return new Entry(
+          typeOf(action), targetOf(action), CanonicalText.hash(CanonicalText.of(action)));
+    }
+
+    boolean creates() {
+      return CREATES.contains(type);
+    }
+
+    boolean makesTheSameAs(Entry other) {
+      return creates() && type.equals(other.type) && target.equals(other.target);
+    }
+  }
+
+  private static final Set<String> CREATES = Set.of("CreateGroup", "CreatePolicy");
+
+  public Intent {
+    entries = List.copyOf(entries);
+  }
+
+  /**
+   * The intent to carry out {@code plan}. What this one was going to create and what may still be
+   * invisible is carried over, so that its memory outlives writes in between.
+   *
+   * <p>Carried-over entries come first, so that a bound on their number never drops them.
+   *
+   * @param newId a random id
+   */
+  public Intent followedBy(String newId, Plan plan, Instant now) {
+    List<Entry> planned = plan.actions().stream().map(Entry::of).toList();
+    List<Entry> all = new ArrayList<>();
+    if (isYoung(now)) {
+      entries.stream()
+          .filter(old -> old.creates() && planned.stream().noneMatch(old::makesTheSameAs))
+          .forEach(all::add);
+    }
+    all.addAll(planned);
+    return new Intent(newId, plan.hash(), all, now);
+  }
+
+  /** The same intent after the service refused {@code action}, so that nothing came of it. */
+  public Intent withoutRefused(Action action) {
+    Entry refused = Entry.of(action);
+    return new Intent(
+        id,
+        planHash,
+        entries.stream().filter(entry -> !entry.equals(refused)).toList(),
+        recordedAt);
+  }
+
+  /** Whether {@code action} would make what this intent may have made already, unseen so far. */
+  public boolean mayHaveMade(Action action, Instant now) {
+    Entry wanted = Entry.of(action);
+    return isYoung(now) && entries.stream().anyMatch(wanted::makesTheSameAs);
+  }
+
+  /** When everything that this intent made must have become visible. */
+  public Instant visibleAt() {
+    return recordedAt.plus(CREATE_VISIBILITY);
+  }
+
+  private boolean isYoung(Instant now) {
+    return now.isBefore(visibleAt());
+  }
+
+  private static String typeOf(Action action) {
+    return switch (action) {
+      case Action.CreateGroup create -> "CreateGroup";
+      case Action.CreatePolicy create -> "CreatePolicy";
+      case Action.AddMembers add -> "AddMembers";
+      case Action.RemoveMember remove -> "RemoveMember";
+      case Action.UpdatePolicy update -> "UpdatePolicy";
+      case Action.SetPolicyState set -> "SetPolicyState";
+    };
+  }
+
+  private static String targetOf(Action action) {
+    return switch (action) {
+      case Action.CreateGroup create -> create.displayName();
+      case Action.CreatePolicy create -> create.role().name();
+      case Action.AddMembers add -> add.group().value();
+      case Action.RemoveMember remove -> remove.group().value();
+      case Action.UpdatePolicy update -> update.id().value();
+      case Action.SetPolicyState set -> set.id().value();
+    };
+  }
+}

@@ -1,0 +1,102 @@
+package dev.tokenprotection.core.plan;
+
+import dev.tokenprotection.core.desired.DesiredMembers;
+import dev.tokenprotection.core.desired.DesiredState;
+import dev.tokenprotection.core.model.PolicyRole;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * From what is desired and what was observed to the writes between them.
+ *
+ * <p>Order: what lowers enforcement comes first, the state of a policy before all; then a repair of
+ * exclusions, on its own; then what nobody is blocked by: groups, their members, missing policies
+ * (the observe policy first), fields; then new members of groups that are enforced. A write that
+ * lets a policy block more sign-ins comes last: it is planned only when nothing else is left to do,
+ * as observed and not as hoped, and one at a time. So a promotion is three plans: groups in, read
+ * back, {@code {"state":"enabled"}} alone.
+ */
+public final class Planner {
+  /** The order of kinds of change within a plan. */
+  private enum Rank {
+    STATE_LESS,
+    EXCLUSIONS,
+    LESS,
+    CREATE_GROUP,
+    MEMBERS,
+    CREATE_POLICY,
+    POLICY,
+    MEMBERS_MORE
+  }
+
+  private Planner() {}
+
+  /** The next writes; empty when the tenant is as desired. */
+  public static Plan plan(DesiredState desired, DesiredMembers members, ObservedState observed) {
+    List<Change> steps = new ArrayList<>();
+    List<Change> widening = new ArrayList<>();
+    for (Action action : actions(desired, members, observed)) {
+      Change change = Change.of(action, observed);
+      (widensPolicy(change) ? widening : steps).add(change);
+    }
+    if (steps.isEmpty()) {
+      return new Plan(widening.stream().limit(1).toList());
+    }
+    steps.sort(Comparator.comparing(Planner::rank));
+    return new Plan(steps);
+  }
+
+  /** All writes that can be told now, the policies in the order of their roles. */
+  private static List<Action> actions(
+      DesiredState desired, DesiredMembers members, ObservedState observed) {
+    List<Action> actions = new ArrayList<>(MemberActions.between(desired, members, observed));
+    for (PolicyRole role : PolicyRole.values()) {
+      actions.addAll(
+          observed
+              .policy(role)
+              .map(policy -> PolicyActions.between(role, desired.policy(role), policy))
+              .orElseGet(() -> List.of(PolicyActions.create(role, desired.policy(role)))));
+    }
+    return actions;
+  }
+
+  private static boolean widensPolicy(Change change) {
+    return change.direction() == Direction.MORE
+        && switch (change.action()) {
+          case Action.UpdatePolicy update -> true;
+          case Action.SetPolicyState set -> true;
+          case Action.CreateGroup create -> false;
+          case Action.CreatePolicy create -> false;
+          case Action.AddMembers add -> false;
+          case Action.RemoveMember remove -> false;
+        };
+  }
+
+  private static Rank rank(Change change) {
+    return switch (change.action()) {
+      case Action.SetPolicyState set ->
+          change.direction() == Direction.LESS ? Rank.STATE_LESS : Rank.POLICY;
+      case Action.UpdatePolicy update -> rankOfUpdate(update, change.direction());
+      case Action.CreateGroup create -> Rank.CREATE_GROUP;
+      case Action.CreatePolicy create -> Rank.CREATE_POLICY;
+      case Action.AddMembers add -> rankOfMembers(change.direction());
+      case Action.RemoveMember remove -> rankOfMembers(change.direction());
+    };
+  }
+
+  private static Rank rankOfUpdate(Action.UpdatePolicy update, Direction direction) {
+    if (PolicyActions.EXCLUSIONS.containsAll(update.fields())) {
+      return Rank.EXCLUSIONS;
+    }
+    return direction == Direction.LESS ? Rank.LESS : Rank.POLICY;
+  }
+
+  private static Rank rankOfMembers(Direction direction) {
+    return switch (direction) {
+      case LESS -> Rank.LESS;
+      case NEUTRAL -> Rank.MEMBERS;
+      case MORE -> Rank.MEMBERS_MORE;
+    };
+  }
+}

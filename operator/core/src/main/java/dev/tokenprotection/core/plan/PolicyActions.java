@@ -1,0 +1,120 @@
+package dev.tokenprotection.core.plan;
+
+import dev.tokenprotection.core.desired.Scope;
+import dev.tokenprotection.core.model.GroupId;
+import dev.tokenprotection.core.model.ObservedPolicy;
+import dev.tokenprotection.core.model.PolicyContent;
+import dev.tokenprotection.core.model.PolicyField;
+import dev.tokenprotection.core.model.PolicyId;
+import dev.tokenprotection.core.model.PolicyRole;
+import dev.tokenprotection.core.model.PolicyState;
+import dev.tokenprotection.core.model.UserId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The writes to one policy, each of which leaves it in a state that is safe to stay in. */
+final class PolicyActions {
+  /** What keeps people out of a policy. */
+  static final Set<PolicyField> EXCLUSIONS =
+      Collections.unmodifiableSet(
+          EnumSet.of(PolicyField.EXCLUDE_USERS, PolicyField.EXCLUDE_GROUPS));
+
+  /** Whom a policy covers. */
+  private static final Set<PolicyField> COHORT =
+      Collections.unmodifiableSet(
+          EnumSet.of(PolicyField.INCLUDE_USERS, PolicyField.INCLUDE_GROUPS));
+
+  private PolicyActions() {}
+
+  /**
+   * Creates a policy. The enforced one is created for nobody, whatever the stage: its groups come
+   * with an update that can be repeated, its state last of all.
+   */
+  static Action create(PolicyRole role, PolicyContent desired) {
+    PolicyContent reportOnly = desired.inState(PolicyState.REPORT_ONLY);
+    return switch (role) {
+      case OBSERVE -> new Action.CreatePolicy(role, reportOnly);
+      case ENFORCED -> new Action.CreatePolicy(role, forNobody(reportOnly));
+    };
+  }
+
+  /** The writes from what was observed towards what is desired, as far as they can be told now. */
+  static List<Action> between(PolicyRole role, PolicyContent desired, ObservedPolicy observed) {
+    List<Action> actions = new ArrayList<>();
+    PolicyContent excluding = withExclusions(observed.content(), desired);
+    update(role, observed.id(), observed.content(), excluding, actions);
+    if (excluding.state() != PolicyState.ENABLED) {
+      towardsDesired(role, observed.id(), excluding, desired, actions);
+    } else if (desired.state() != PolicyState.ENABLED) {
+      actions.add(new Action.SetPolicyState(role, observed.id(), desired.state()));
+    } else {
+      whileEnforced(role, observed.id(), excluding, desired, actions);
+    }
+    return actions;
+  }
+
+  /** Nobody is blocked: all fields at once, then the state if the fields were right already. */
+  private static void towardsDesired(
+      PolicyRole role,
+      PolicyId id,
+      PolicyContent present,
+      PolicyContent desired,
+      List<Action> actions) {
+    update(role, id, present, desired, actions);
+    boolean enables = desired.state() == PolicyState.ENABLED;
+    if (present.state() != desired.state() && (!enables || actions.isEmpty())) {
+      actions.add(new Action.SetPolicyState(role, id, desired.state()));
+    }
+  }
+
+  /**
+   * People are blocked: first down to what is both present and desired, then up, whom it covers in
+   * a write of its own.
+   */
+  private static void whileEnforced(
+      PolicyRole role,
+      PolicyId id,
+      PolicyContent present,
+      PolicyContent desired,
+      List<Action> actions) {
+    PolicyContent narrowed =
+        Scope.of(present)
+            .meet(Scope.of(desired))
+            .in(present.with(EnumSet.of(PolicyField.DISPLAY_NAME), desired));
+    update(role, id, present, narrowed, actions);
+    if (!actions.isEmpty()) {
+      return;
+    }
+    Set<PolicyField> fields = EnumSet.copyOf(present.differences(desired));
+    fields.removeAll(COHORT);
+    update(role, id, present, present.with(fields.isEmpty() ? COHORT : fields, desired), actions);
+  }
+
+  private static void update(
+      PolicyRole role, PolicyId id, PolicyContent from, PolicyContent to, List<Action> actions) {
+    Set<PolicyField> fields = EnumSet.noneOf(PolicyField.class);
+    fields.addAll(from.differences(to));
+    fields.remove(PolicyField.STATE);
+    if (!fields.isEmpty()) {
+      actions.add(new Action.UpdatePolicy(role, id, fields, to));
+    }
+  }
+
+  /** Every exclusion that is desired, beside those that are there. */
+  private static PolicyContent withExclusions(PolicyContent present, PolicyContent desired) {
+    SortedSet<UserId> users = new TreeSet<>(present.excludeUsers());
+    users.addAll(desired.excludeUsers());
+    SortedSet<GroupId> groups = new TreeSet<>(present.excludeGroups());
+    groups.addAll(desired.excludeGroups());
+    return present.excluding(users, groups);
+  }
+
+  private static PolicyContent forNobody(PolicyContent content) {
+    return content.including(new TreeSet<>(Set.of(PolicyContent.NONE)), new TreeSet<>());
+  }
+}

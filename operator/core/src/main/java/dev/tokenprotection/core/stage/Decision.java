@@ -1,0 +1,38 @@
+package dev.tokenprotection.core.stage;
+
+/** What a look at a rollout leads to. */
+public sealed interface Decision {
+  /** What to remember. */
+  Progress progress();
+
+  /** One sentence for a person: what was decided and why. */
+  String message();
+
+  /** What comes next, and when to look again. */
+  NextAction next();
+
+  /** The first stage begins. */
+  record Start(Progress.AtStage progress, String message, NextAction next) implements Decision {}
+
+  /** Nothing moves. */
+  record Stay(Progress progress, String message, NextAction next) implements Decision {}
+
+  /** The gate has just failed more often than is tolerated; the stage stays. */
+  record FailGate(Progress.AtStage progress, String message, NextAction next) implements Decision {}
+
+  /** The next stage begins: the scope that {@code from} judged has passed its gate. */
+  record Promote(Progress.AtStage from, Progress.AtStage progress, String message, NextAction next)
+      implements Decision {}
+
+  /** The gate of the last stage has passed. */
+  record Complete(
+      Progress.AtStage from, Progress.Completed progress, String message, NextAction next)
+      implements Decision {}
+
+  /** The enforced policy goes to report-only, at once. */
+  record FallBackToReportOnly(Progress.FellBack progress, String message, NextAction next)
+      implements Decision {}
+
+  /** A person let the stage begin anew after a stop. */
+  record Resume(Progress.AtStage progress, String message, NextAction next) implements Decision {}
+}

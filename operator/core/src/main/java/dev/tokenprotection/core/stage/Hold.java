@@ -1,0 +1,91 @@
+package dev.tokenprotection.core.stage;
+
+/** What keeps a rollout from moving on, for as long as it is presented. */
+public sealed interface Hold {
+  /**
+   * A person stopped everything. Not only a hold: the enforced policy goes to report-only. It is
+   * presented until a person resumed.
+   *
+   * @param latch the name of the stop
+   * @param by the token of the annotation, or where the field is
+   */
+  record EmergencyStop(String latch, String by) implements Hold {}
+
+  /** A person paused the rollout (spec.paused). Repairs go on. */
+  record Paused() implements Hold {}
+
+  /** The tenant can't be worked with. */
+  record TenantNotReady(String message) implements Hold {}
+
+  /** Break-glass accounts are not known to get anybody in. */
+  record BreakGlassUnverified(String message) implements Hold {}
+
+  /** The tenant is not fit for enforcement. */
+  record PreflightFailed(String message) implements Hold {}
+
+  /** A group that a stage names was not found, or more than one was. */
+  record GroupsUnresolved(String message) implements Hold {}
+
+  /** The policies are not what the stage wants. */
+  record PolicyNotInSync(String message) implements Hold {}
+
+  /** The members of managed groups are not what the stages want. */
+  record MembershipNotInSync(String message) implements Hold {}
+
+  /**
+   * Anything else that a caller knows of.
+   *
+   * @param reason one word in UpperCamelCase
+   * @param message one sentence
+   */
+  record Other(String reason, String message) implements Hold {}
+
+  /**
+   * Whether not even the first stage begins. What is not in sync yet, or not fit for enforcement
+   * yet, is so because nothing was written yet, or matters only later.
+   */
+  default boolean holdsTheBeginning() {
+    return switch (this) {
+      case PolicyNotInSync policy -> false;
+      case MembershipNotInSync members -> false;
+      case PreflightFailed preflight -> false;
+      case EmergencyStop stop -> true;
+      case Paused paused -> true;
+      case TenantNotReady tenant -> true;
+      case BreakGlassUnverified breakGlass -> true;
+      case GroupsUnresolved groups -> true;
+      case Other other -> true;
+    };
+  }
+
+  /** One word in UpperCamelCase, for conditions and {@code nextAction.blockedBy}. */
+  default String reason() {
+    return switch (this) {
+      case EmergencyStop stop -> "EmergencyStop";
+      case Paused paused -> "Paused";
+      case TenantNotReady tenant -> "TenantNotReady";
+      case BreakGlassUnverified breakGlass -> "BreakGlassUnverified";
+      case PreflightFailed preflight -> "PreflightFailed";
+      case GroupsUnresolved groups -> "GroupsUnresolved";
+      case PolicyNotInSync policy -> "PolicyNotInSync";
+      case MembershipNotInSync members -> "MembershipNotInSync";
+      case Other(String reason, String message) -> reason;
+    };
+  }
+
+  /** One sentence: what holds, and what a person can do. */
+  default String sentence() {
+    return switch (this) {
+      case EmergencyStop(String latch, String by) ->
+          "Stopped by " + by + "; resume by naming " + latch + ".";
+      case Paused paused -> "Paused by spec.paused; set it to false to go on.";
+      case TenantNotReady(String message) -> message;
+      case BreakGlassUnverified(String message) -> message;
+      case PreflightFailed(String message) -> message;
+      case GroupsUnresolved(String message) -> message;
+      case PolicyNotInSync(String message) -> message;
+      case MembershipNotInSync(String message) -> message;
+      case Other(String reason, String message) -> message;
+    };
+  }
+}

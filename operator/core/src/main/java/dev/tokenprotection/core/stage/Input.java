@@ -1,0 +1,33 @@
+package dev.tokenprotection.core.stage;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a look at a rollout found.
+ *
+ * @param now the time of the look
+ * @param newId a random id, for an attempt or a stop that begins now
+ * @param evidenceStart from when on sign-ins count for the present stage; of no matter outside the
+ *     stages
+ * @param evaluation whether the gate was asked
+ * @param breaker whether people are being blocked
+ * @param holds what keeps the rollout from moving on
+ * @param hand what a person asked for
+ */
+public record Input(
+    Instant now,
+    String newId,
+    EvidenceStart evidenceStart,
+    Evaluation evaluation,
+    BreakerReading breaker,
+    List<Hold> holds,
+    Hand hand) {
+  public Input {
+    holds = List.copyOf(holds);
+  }
+
+  boolean resumes(Latch latch) {
+    return hand instanceof Hand.Resume(String named) && named.equals(latch.id());
+  }
+}

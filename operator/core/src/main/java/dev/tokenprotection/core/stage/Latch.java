@@ -1,0 +1,35 @@
+package dev.tokenprotection.core.stage;
+
+import java.time.Instant;
+
+/**
+ * A stop that stays until a person resumes by naming it.
+ *
+ * @param id the name of this stop
+ * @param cause what stopped the rollout
+ * @param at when
+ * @param by who stopped it: the token of an annotation, or {@link #OPERATOR}
+ * @param message one sentence
+ */
+public record Latch(String id, Cause cause, Instant at, String by, String message) {
+  /** Stopped by a rule, not by a person. */
+  public static final String OPERATOR = "operator";
+
+  /** What may stop a rollout. */
+  public enum Cause {
+    EMERGENCY_STOP("EmergencyStop"),
+    BREAKER("Breaker"),
+    GATE_FAILED("GateFailed");
+
+    private final String apiName;
+
+    Cause(String apiName) {
+      this.apiName = apiName;
+    }
+
+    /** The name in {@code status.emergency.cause}. */
+    public String apiName() {
+      return apiName;
+    }
+  }
+}

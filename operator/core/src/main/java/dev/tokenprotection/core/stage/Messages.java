@@ -1,0 +1,119 @@
+package dev.tokenprotection.core.stage;
+
+import dev.tokenprotection.core.gate.Verdict;
+import dev.tokenprotection.core.gate.Wording;
+import dev.tokenprotection.core.model.Rollout;
+import dev.tokenprotection.core.model.Stage;
+import java.util.List;
+
+/** Decisions in one sentence for a person. */
+final class Messages {
+  private Messages() {}
+
+  static String begins(Rollout rollout, Progress.AtStage at) {
+    return "Begins " + stage(rollout, at) + ".";
+  }
+
+  static String notBegun(Hold hold) {
+    return "Not begun: " + hold.sentence();
+  }
+
+  static String promoted(Rollout rollout, Progress.AtStage from, Progress.AtStage to) {
+    return "The gate of " + name(rollout, from) + " has passed; begins " + stage(rollout, to) + ".";
+  }
+
+  static String completed(Rollout rollout) {
+    int stages = rollout.stages().size();
+    return (stages == 1 ? "Its only stage has" : "All " + stages + " stages have")
+        + " passed; what is in place is kept, and watched.";
+  }
+
+  static String resumed(Rollout rollout, Progress.AtStage at) {
+    return "Resumed: begins " + stage(rollout, at) + " anew.";
+  }
+
+  static String stagesAdded(Rollout rollout, Progress.AtStage at) {
+    return "Stages were added after the last one had passed: its gate must pass once more; begins "
+        + stage(rollout, at)
+        + " anew.";
+  }
+
+  static String stageIsGone(Rollout rollout, Progress.AtStage at) {
+    return "The rollout is at stage "
+        + (at.stage() + 1)
+        + ", but its spec has only "
+        + rollout.stages().size()
+        + "; put the stages back.";
+  }
+
+  static String gateFailed(Rollout rollout, Progress.AtStage at, Verdict verdict) {
+    return "The gate of " + name(rollout, at) + " has failed: " + Wording.of(verdict);
+  }
+
+  static String holds(Progress.AtStage at, StageRules rules, Verdict verdict) {
+    String counted =
+        switch (verdict) {
+          case Verdict.Successful successful ->
+              "Passed "
+                  + at.counters().successes()
+                  + " of "
+                  + rules.pace().consecutiveSuccessLimit()
+                  + " times: ";
+          case Verdict.Error error -> errors(at, rules);
+          case Verdict.Failed failed ->
+              "Failed "
+                  + at.counters().failures()
+                  + " times ("
+                  + rules.pace().failureLimit()
+                  + " tolerated): ";
+          case Verdict.Inconclusive inconclusive -> "";
+          case Verdict.Running running -> "";
+        };
+    return counted + Wording.of(verdict);
+  }
+
+  static String waits(Rollout rollout, Progress.AtStage at, List<String> blockers) {
+    return capitalised(stage(rollout, at))
+        + (blockers.isEmpty()
+            ? ", waits for its next evaluation."
+            : ", waits for: " + String.join(", ", blockers) + ".");
+  }
+
+  static String breakerTripped(BreakerReading.Read reading) {
+    return "The enforced policy blocked "
+        + reading.blockedUsers()
+        + " users within "
+        + Words.duration(reading.within())
+        + ", more than the breaker tolerates ("
+        + reading.limit()
+        + "): back to report-only. Find out why, then resume.";
+  }
+
+  private static String errors(Progress.AtStage at, StageRules rules) {
+    int errors = at.counters().errors();
+    return errors > rules.pace().consecutiveErrorLimit()
+        ? "The evidence could not be read " + errors + " times in a row: "
+        : "";
+  }
+
+  private static String stage(Rollout rollout, Progress.AtStage at) {
+    Stage stage = rollout.stages().get(at.stage());
+    return "stage "
+        + (at.stage() + 1)
+        + " of "
+        + rollout.stages().size()
+        + ", "
+        + stage.name()
+        + " ("
+        + stage.state().apiName()
+        + ")";
+  }
+
+  private static String name(Rollout rollout, Progress.AtStage at) {
+    return "stage " + rollout.stages().get(at.stage()).name();
+  }
+
+  private static String capitalised(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.tokenprotection.core.stage;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a rollout is heading for, and when to look at it again.
+ *
+ * @param type what it is heading for
+ * @param at when to look again; something may have become due then, and nothing before, unless
+ *     something outside changes
+ * @param notBefore the earliest time at which {@code type} may take place if all goes well; {@code
+ *     at} where a person has to act first
+ * @param blockedBy what it waits for, each a few words
+ */
+public record NextAction(Type type, Instant at, Instant notBefore, List<String> blockedBy) {
+  /** What a rollout may be heading for. */
+  public enum Type {
+    /** The next stage. */
+    PROMOTE("Promote"),
+    /** The end of the last stage. */
+    COMPLETE("Complete"),
+    /** A person, who has to resume or to change the spec. */
+    WAIT_FOR_PERSON("WaitForPerson"),
+    /** Nothing: it is completed, and is only watched. */
+    WATCH("Watch");
+
+    private final String apiName;
+
+    Type(String apiName) {
+      this.apiName = apiName;
+    }
+
+    /** The name in {@code status.nextAction.type}. */
+    public String apiName() {
+      return apiName;
+    }
+  }
+
+  public NextAction {
+    blockedBy = List.copyOf(blockedBy);
+  }
+}

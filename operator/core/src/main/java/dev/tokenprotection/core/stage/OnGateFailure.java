@@ -1,0 +1,9 @@
+package dev.tokenprotection.core.stage;
+
+/** What happens when the gate of a stage failed more often than is tolerated. */
+public enum OnGateFailure {
+  /** The rollout stays where it is. */
+  PAUSE,
+  /** The enforced policy goes to report-only, and the rollout stays there. */
+  REPORT_ONLY
+}

@@ -1,0 +1,41 @@
+package dev.tokenprotection.core.stage;
+
+import dev.tokenprotection.core.stage.NextAction.Type;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** When to look again, and what for. */
+final class Outlook {
+  private final int stages;
+  private final List<StageRules> rules;
+
+  Outlook(List<StageRules> rules) {
+    this.stages = rules.size();
+    this.rules = rules;
+  }
+
+  /** In a stage: at the next evaluation. */
+  NextAction ahead(Progress.AtStage at, Instant now, List<String> blockers, Duration lag) {
+    StageRules stageRules = rules.get(at.stage());
+    Instant due = Clockwork.evaluationDue(at, stageRules);
+    Instant look = due.isAfter(now) ? due : now.plus(stageRules.pace().evaluationInterval());
+    if (Clockwork.hasFailed(at.counters(), stageRules)) {
+      return new NextAction(Type.WAIT_FOR_PERSON, look, look, blockers);
+    }
+    Instant end = Clockwork.latest(Clockwork.earliestEnd(at, stageRules, lag), look);
+    return new NextAction(
+        at.stage() == stages - 1 ? Type.COMPLETE : Type.PROMOTE, look, end, blockers);
+  }
+
+  /**
+   * Outside the stages: at the next of the moments that are whole intervals after {@code since}, so
+   * that looks in between do not put it off.
+   */
+  NextAction watch(Type type, int stage, Instant since, Instant now, List<String> blockers) {
+    Duration interval = rules.get(Math.min(stage, stages - 1)).pace().evaluationInterval();
+    long passed = Math.max(0, Duration.between(since, now).dividedBy(interval));
+    Instant look = since.plus(interval.multipliedBy(passed + 1));
+    return new NextAction(type, look, look, blockers);
+  }
+}

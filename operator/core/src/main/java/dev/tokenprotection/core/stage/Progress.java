@@ -1,0 +1,49 @@
+package dev.tokenprotection.core.stage;
+
+import java.time.Instant;
+
+/** Where a rollout is, as it is remembered between two looks. */
+public sealed interface Progress {
+  /** Nothing was done yet. */
+  record NotStarted() implements Progress {}
+
+  /**
+   * In a stage.
+   *
+   * @param stage its index, from 0
+   * @param attempt a random id of this attempt at it
+   * @param startedAt when the attempt began; soak counts from here
+   * @param evidence the evidence of the attempt
+   * @param counters what came out of the gate
+   */
+  record AtStage(
+      int stage, String attempt, Instant startedAt, EvidenceRun evidence, Counters counters)
+      implements Progress {
+
+    /** A new attempt at a stage. */
+    public static AtStage begin(int stage, String attempt, Instant now) {
+      return new AtStage(stage, attempt, now, new EvidenceRun(0, now), Counters.ZERO);
+    }
+
+    AtStage with(EvidenceRun newEvidence, Counters newCounters) {
+      return new AtStage(stage, attempt, startedAt, newEvidence, newCounters);
+    }
+  }
+
+  /**
+   * Back in report-only, until a person resumes.
+   *
+   * @param from where it was
+   * @param latch what stopped it
+   */
+  record FellBack(AtStage from, Latch latch) implements Progress {}
+
+  /**
+   * The gate of the last stage has passed. Its state is kept, and the breaker stays on.
+   *
+   * @param stage the index of the last stage
+   * @param attempt the id of the attempt in which it passed
+   * @param at when
+   */
+  record Completed(int stage, String attempt, Instant at) implements Progress {}
+}

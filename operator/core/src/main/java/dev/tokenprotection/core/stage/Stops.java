@@ -1,0 +1,50 @@
+package dev.tokenprotection.core.stage;
+
+import java.util.Optional;
+
+/** What leads back to report-only at once, whatever else there is. */
+final class Stops {
+  private Stops() {}
+
+  /** The stop that a look found; a person's beats the breaker's. */
+  static Optional<Latch> found(Input input) {
+    Optional<Latch> emergency = emergency(input);
+    return emergency.isPresent() ? emergency : breaker(input);
+  }
+
+  /** A person's stop. */
+  static Optional<Latch> emergency(Input input) {
+    return input.holds().stream()
+        .filter(Hold.EmergencyStop.class::isInstance)
+        .map(Hold.EmergencyStop.class::cast)
+        .map(
+            stop ->
+                new Latch(
+                    stop.latch(),
+                    Latch.Cause.EMERGENCY_STOP,
+                    input.now(),
+                    stop.by(),
+                    stop.sentence()))
+        .findFirst();
+  }
+
+  /** The operator's stop after a gate that failed. */
+  static Latch gateFailed(Input input, String message) {
+    return new Latch(input.newId(), Latch.Cause.GATE_FAILED, input.now(), Latch.OPERATOR, message);
+  }
+
+  private static Optional<Latch> breaker(Input input) {
+    return switch (input.breaker()) {
+      case BreakerReading.Read reading when reading.trips() ->
+          Optional.of(
+              new Latch(
+                  input.newId(),
+                  Latch.Cause.BREAKER,
+                  input.now(),
+                  Latch.OPERATOR,
+                  Messages.breakerTripped(reading)));
+      case BreakerReading.Read quiet -> Optional.empty();
+      case BreakerReading.NotRead notRead -> Optional.empty();
+    };
+  }
+}
