@@ -90,13 +90,13 @@ class ArchitectureTest {
           .whereLayer("plan")
           .mayOnlyAccessLayers("desired", "model")
           .whereLayer("guard")
-          .mayOnlyAccessLayers("plan", "desired", "model")
+          .mayOnlyAccessLayers("plan", "desired", "gate", "port", "model")
           .whereLayer("evidence")
           .mayOnlyAccessLayers("model")
           .whereLayer("gate")
           .mayOnlyAccessLayers("evidence", "model")
           .whereLayer("stage")
-          .mayOnlyAccessLayers("gate", "evidence", "model")
+          .mayOnlyAccessLayers("plan", "desired", "gate", "evidence", "model")
           .whereLayer("port")
           .mayOnlyAccessLayers("evidence", "plan", "model");
 

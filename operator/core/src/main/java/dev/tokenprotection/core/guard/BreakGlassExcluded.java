@@ -46,9 +46,9 @@ final class BreakGlassExcluded implements Guard {
               contents);
       case Action.SetPolicyState set ->
           put(set.role(), contents.get(set.role()).inState(set.state()), contents);
-      case Action.CreateGroup create -> Optional.empty();
-      case Action.AddMembers add -> Optional.empty();
-      case Action.RemoveMember remove -> Optional.empty();
+      case Action.CreateGroup _ -> Optional.empty();
+      case Action.AddMembers _ -> Optional.empty();
+      case Action.RemoveMember _ -> Optional.empty();
     };
   }
 

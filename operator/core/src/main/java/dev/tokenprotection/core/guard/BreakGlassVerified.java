@@ -8,7 +8,7 @@ final class BreakGlassVerified implements Guard {
   @Override
   public List<Violation> check(Plan plan, GuardContext context) {
     return switch (context.verification()) {
-      case BreakGlassVerification.Verified verified -> List.of();
+      case BreakGlassVerification.Verified _ -> List.of();
       case BreakGlassVerification.Unverified(String message, String remedy) ->
           List.of(
               new Violation(

@@ -33,9 +33,9 @@ final class ContentAllowed implements Guard {
         case Action.UpdatePolicy update ->
             broader.addAll(broader(update.fields(), update.content(), context));
         case Action.SetPolicyState set -> broader.addAll(broaderIfEnabled(set, context));
-        case Action.CreateGroup create -> {}
-        case Action.AddMembers add -> {}
-        case Action.RemoveMember remove -> {}
+        case Action.CreateGroup _ -> {}
+        case Action.AddMembers _ -> {}
+        case Action.RemoveMember _ -> {}
       }
     }
     if (broader.isEmpty()) {

@@ -27,10 +27,10 @@ final class MembersCapped implements Guard {
             additions.merge(add.displayName(), (long) add.users().size(), Long::sum);
           }
         }
-        case Action.CreateGroup create -> {}
-        case Action.CreatePolicy create -> {}
-        case Action.UpdatePolicy update -> {}
-        case Action.SetPolicyState set -> {}
+        case Action.CreateGroup _ -> {}
+        case Action.CreatePolicy _ -> {}
+        case Action.UpdatePolicy _ -> {}
+        case Action.SetPolicyState _ -> {}
       }
     }
     List<Violation> violations = new ArrayList<>();

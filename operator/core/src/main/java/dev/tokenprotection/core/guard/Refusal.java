@@ -27,10 +27,10 @@ public sealed interface Refusal {
   /** Whether {@code change} is refused. */
   default boolean covers(Change change) {
     return switch (this) {
-      case Everything everything -> true;
-      case AllButReportOnly allBut -> !change.isTowardsReportOnly();
-      case AllButLess allBut -> !change.lowersPolicy();
-      case MoreEnforcement more -> change.direction() == Direction.MORE;
+      case Everything _ -> true;
+      case AllButReportOnly _ -> !change.isTowardsReportOnly();
+      case AllButLess _ -> !change.lowersPolicy();
+      case MoreEnforcement _ -> change.direction() == Direction.MORE;
       case Additions(String group) ->
           change.action() instanceof Action.AddMembers add && add.displayName().equals(group);
       case Removals(String group) ->

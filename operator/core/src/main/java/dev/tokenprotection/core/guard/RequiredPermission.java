@@ -1,6 +1,5 @@
 package dev.tokenprotection.core.guard;
 
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -62,18 +61,13 @@ public enum RequiredPermission {
     return missing;
   }
 
-  /** The least permissions that allow it, such as {@code [Policy.Read.All]}. */
-  public List<String> least() {
+  /** The permissions to grant for it, such as {@code [Policy.Read.All]}; wider ones do too. */
+  public List<String> toGrant() {
     return alternatives.getFirst();
   }
 
   /** The permission and what it is needed for. */
   public String sentence() {
-    return String.join(" and ", least()) + " (to " + purpose + ")";
-  }
-
-  /** All permissions, for documentation. */
-  public static List<RequiredPermission> all() {
-    return Arrays.asList(values());
+    return String.join(" and ", toGrant()) + " (to " + purpose + ")";
   }
 }

@@ -41,9 +41,9 @@ final class ScopePassed implements Guard {
               ? Optional.empty()
               : Optional.of(violation("the group " + add.group()));
       // Enforced again by leaving an excluded group: managed groups are never excluded.
-      case Action.RemoveMember remove -> Optional.empty();
-      case Action.CreateGroup create -> Optional.empty();
-      case Action.CreatePolicy create -> Optional.empty();
+      case Action.RemoveMember _ -> Optional.empty();
+      case Action.CreateGroup _ -> Optional.empty();
+      case Action.CreatePolicy _ -> Optional.empty();
     };
   }
 

@@ -22,12 +22,12 @@ public record Change(Action action, Direction direction) {
   public boolean lowersPolicy() {
     return direction == Direction.LESS
         && switch (action) {
-          case Action.SetPolicyState state -> true;
-          case Action.UpdatePolicy update -> true;
-          case Action.CreateGroup create -> false;
-          case Action.CreatePolicy create -> false;
-          case Action.AddMembers add -> false;
-          case Action.RemoveMember remove -> false;
+          case Action.SetPolicyState _ -> true;
+          case Action.UpdatePolicy _ -> true;
+          case Action.CreateGroup _ -> false;
+          case Action.CreatePolicy _ -> false;
+          case Action.AddMembers _ -> false;
+          case Action.RemoveMember _ -> false;
         };
   }
 }

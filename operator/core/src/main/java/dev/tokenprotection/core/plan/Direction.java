@@ -19,8 +19,8 @@ public enum Direction {
   /** The direction of a single write to a tenant that is as {@code observed}. */
   public static Direction of(Action action, ObservedState observed) {
     return switch (action) {
-      case Action.CreateGroup create -> NEUTRAL;
-      case Action.CreatePolicy create -> NEUTRAL;
+      case Action.CreateGroup _ -> NEUTRAL;
+      case Action.CreatePolicy _ -> NEUTRAL;
       case Action.AddMembers add -> ofJoining(add.group(), observed);
       case Action.RemoveMember remove -> opposite(ofJoining(remove.group(), observed));
       case Action.UpdatePolicy update -> ofUpdate(update, observed);

@@ -62,8 +62,8 @@ public sealed interface GroupOwnership {
   /** One sentence for a person when the rollout has to stop; empty when it has not. */
   default Optional<String> problem() {
     return switch (this) {
-      case Ours ours -> Optional.empty();
-      case None none -> Optional.empty();
+      case Ours _ -> Optional.empty();
+      case None _ -> Optional.empty();
       case Duplicate(String displayName, List<GroupId> ids) ->
           Optional.of(
               ids.size()

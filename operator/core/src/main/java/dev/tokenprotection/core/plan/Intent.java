@@ -102,12 +102,12 @@ public record Intent(String id, String planHash, List<Entry> entries, Instant re
 
   private static String typeOf(Action action) {
     return switch (action) {
-      case Action.CreateGroup create -> "CreateGroup";
-      case Action.CreatePolicy create -> "CreatePolicy";
-      case Action.AddMembers add -> "AddMembers";
-      case Action.RemoveMember remove -> "RemoveMember";
-      case Action.UpdatePolicy update -> "UpdatePolicy";
-      case Action.SetPolicyState set -> "SetPolicyState";
+      case Action.CreateGroup _ -> "CreateGroup";
+      case Action.CreatePolicy _ -> "CreatePolicy";
+      case Action.AddMembers _ -> "AddMembers";
+      case Action.RemoveMember _ -> "RemoveMember";
+      case Action.UpdatePolicy _ -> "UpdatePolicy";
+      case Action.SetPolicyState _ -> "SetPolicyState";
     };
   }
 

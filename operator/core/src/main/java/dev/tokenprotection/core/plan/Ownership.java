@@ -68,7 +68,7 @@ public sealed interface Ownership {
   /** One sentence for a person when the rollout has to stop; empty when it has not. */
   default Optional<String> problem() {
     return switch (this) {
-      case Ours ours -> Optional.empty();
+      case Ours _ -> Optional.empty();
       case Duplicate(PolicyRole role, List<PolicyId> ids) ->
           Optional.of(
               ids.size()

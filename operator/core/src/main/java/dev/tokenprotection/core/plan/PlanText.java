@@ -25,12 +25,12 @@ final class PlanText {
     int states = 0;
     for (Action action : plan.actions()) {
       switch (action) {
-        case Action.CreatePolicy create -> createdPolicies++;
-        case Action.CreateGroup create -> createdGroups++;
+        case Action.CreatePolicy _ -> createdPolicies++;
+        case Action.CreateGroup _ -> createdGroups++;
         case Action.AddMembers add -> added += add.users().size();
-        case Action.RemoveMember remove -> removed++;
-        case Action.UpdatePolicy update -> updated++;
-        case Action.SetPolicyState set -> states++;
+        case Action.RemoveMember _ -> removed++;
+        case Action.UpdatePolicy _ -> updated++;
+        case Action.SetPolicyState _ -> states++;
       }
     }
     List<String> parts = new ArrayList<>();
@@ -65,10 +65,10 @@ final class PlanText {
       case Action.RemoveMember remove ->
           next.action() instanceof Action.RemoveMember other
               && other.group().equals(remove.group());
-      case Action.CreateGroup create -> false;
-      case Action.CreatePolicy create -> false;
-      case Action.UpdatePolicy update -> false;
-      case Action.SetPolicyState set -> false;
+      case Action.CreateGroup _ -> false;
+      case Action.CreatePolicy _ -> false;
+      case Action.UpdatePolicy _ -> false;
+      case Action.SetPolicyState _ -> false;
     };
   }
 

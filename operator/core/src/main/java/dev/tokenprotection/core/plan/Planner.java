@@ -64,24 +64,24 @@ public final class Planner {
   private static boolean widensPolicy(Change change) {
     return change.direction() == Direction.MORE
         && switch (change.action()) {
-          case Action.UpdatePolicy update -> true;
-          case Action.SetPolicyState set -> true;
-          case Action.CreateGroup create -> false;
-          case Action.CreatePolicy create -> false;
-          case Action.AddMembers add -> false;
-          case Action.RemoveMember remove -> false;
+          case Action.UpdatePolicy _ -> true;
+          case Action.SetPolicyState _ -> true;
+          case Action.CreateGroup _ -> false;
+          case Action.CreatePolicy _ -> false;
+          case Action.AddMembers _ -> false;
+          case Action.RemoveMember _ -> false;
         };
   }
 
   private static Rank rank(Change change) {
     return switch (change.action()) {
-      case Action.SetPolicyState set ->
+      case Action.SetPolicyState _ ->
           change.direction() == Direction.LESS ? Rank.STATE_LESS : Rank.POLICY;
       case Action.UpdatePolicy update -> rankOfUpdate(update, change.direction());
-      case Action.CreateGroup create -> Rank.CREATE_GROUP;
-      case Action.CreatePolicy create -> Rank.CREATE_POLICY;
-      case Action.AddMembers add -> rankOfMembers(change.direction());
-      case Action.RemoveMember remove -> rankOfMembers(change.direction());
+      case Action.CreateGroup _ -> Rank.CREATE_GROUP;
+      case Action.CreatePolicy _ -> Rank.CREATE_POLICY;
+      case Action.AddMembers _ -> rankOfMembers(change.direction());
+      case Action.RemoveMember _ -> rankOfMembers(change.direction());
     };
   }
 

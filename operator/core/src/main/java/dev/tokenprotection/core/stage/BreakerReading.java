@@ -19,7 +19,7 @@ public sealed interface BreakerReading {
   /** Whether more users are blocked than is tolerated. */
   default boolean trips() {
     return switch (this) {
-      case NotRead notRead -> false;
+      case NotRead _ -> false;
       case Read(long blockedUsers, long limit, Duration within) -> blockedUsers > limit;
     };
   }

@@ -13,8 +13,8 @@ final class Clockwork {
     return switch (start) {
       case EvidenceStart.From(Instant instant) when instant.isAfter(at.evidence().from()) ->
           new EvidenceRun(at.evidence().restarts() + (wasLookedAt(at) ? 1 : 0), instant);
-      case EvidenceStart.From notLater -> at.evidence();
-      case EvidenceStart.NotYet notYet -> at.evidence();
+      case EvidenceStart.From _ -> at.evidence();
+      case EvidenceStart.NotYet _ -> at.evidence();
     };
   }
 
@@ -60,11 +60,11 @@ final class Clockwork {
   /** The counters after a verdict that was due. */
   static Counters count(Counters counters, Verdict verdict, Instant now, StageRules rules) {
     return switch (verdict) {
-      case Verdict.Successful successful -> countSuccess(counters, now, rules);
+      case Verdict.Successful _ -> countSuccess(counters, now, rules);
       case Verdict.Failed failed -> counters.failed(now);
-      case Verdict.Error error -> counters.erred(now);
-      case Verdict.Inconclusive inconclusive -> counters.undecided(now);
-      case Verdict.Running running -> counters.undecided(now);
+      case Verdict.Error _ -> counters.erred(now);
+      case Verdict.Inconclusive _ -> counters.undecided(now);
+      case Verdict.Running _ -> counters.undecided(now);
     };
   }
 

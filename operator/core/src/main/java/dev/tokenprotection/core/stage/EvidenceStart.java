@@ -66,9 +66,9 @@ public sealed interface EvidenceStart {
       case Action.CreatePolicy create -> create.role() == role;
       case Action.UpdatePolicy update -> update.role() == role;
       case Action.SetPolicyState set -> set.role() == role;
-      case Action.CreateGroup create -> false;
-      case Action.AddMembers add -> false;
-      case Action.RemoveMember remove -> false;
+      case Action.CreateGroup _ -> false;
+      case Action.AddMembers _ -> false;
+      case Action.RemoveMember _ -> false;
     };
   }
 }

@@ -46,29 +46,29 @@ public sealed interface Hold {
    */
   default boolean holdsTheBeginning() {
     return switch (this) {
-      case PolicyNotInSync policy -> false;
-      case MembershipNotInSync members -> false;
-      case PreflightFailed preflight -> false;
-      case EmergencyStop stop -> true;
-      case Paused paused -> true;
-      case TenantNotReady tenant -> true;
-      case BreakGlassUnverified breakGlass -> true;
-      case GroupsUnresolved groups -> true;
-      case Other other -> true;
+      case PolicyNotInSync _ -> false;
+      case MembershipNotInSync _ -> false;
+      case PreflightFailed _ -> false;
+      case EmergencyStop _ -> true;
+      case Paused _ -> true;
+      case TenantNotReady _ -> true;
+      case BreakGlassUnverified _ -> true;
+      case GroupsUnresolved _ -> true;
+      case Other _ -> true;
     };
   }
 
   /** One word in UpperCamelCase, for conditions and {@code nextAction.blockedBy}. */
   default String reason() {
     return switch (this) {
-      case EmergencyStop stop -> "EmergencyStop";
-      case Paused paused -> "Paused";
-      case TenantNotReady tenant -> "TenantNotReady";
-      case BreakGlassUnverified breakGlass -> "BreakGlassUnverified";
-      case PreflightFailed preflight -> "PreflightFailed";
-      case GroupsUnresolved groups -> "GroupsUnresolved";
-      case PolicyNotInSync policy -> "PolicyNotInSync";
-      case MembershipNotInSync members -> "MembershipNotInSync";
+      case EmergencyStop _ -> "EmergencyStop";
+      case Paused _ -> "Paused";
+      case TenantNotReady _ -> "TenantNotReady";
+      case BreakGlassUnverified _ -> "BreakGlassUnverified";
+      case PreflightFailed _ -> "PreflightFailed";
+      case GroupsUnresolved _ -> "GroupsUnresolved";
+      case PolicyNotInSync _ -> "PolicyNotInSync";
+      case MembershipNotInSync _ -> "MembershipNotInSync";
       case Other(String reason, String message) -> reason;
     };
   }

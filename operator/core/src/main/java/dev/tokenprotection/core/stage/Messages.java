@@ -47,29 +47,30 @@ final class Messages {
   }
 
   static String gateFailed(Rollout rollout, Progress.AtStage at, Verdict verdict) {
-    return "The gate of " + name(rollout, at) + " has failed: " + Wording.of(verdict);
+    return sentence("The gate of " + name(rollout, at) + " has failed", verdict);
   }
 
   static String holds(Progress.AtStage at, StageRules rules, Verdict verdict) {
+    Counters counters = at.counters();
     String counted =
         switch (verdict) {
-          case Verdict.Successful successful ->
-              "Passed "
-                  + at.counters().successes()
+          case Verdict.Successful _ ->
+              ", "
+                  + counters.successes()
                   + " of "
                   + rules.pace().consecutiveSuccessLimit()
-                  + " times: ";
-          case Verdict.Error error -> errors(at, rules);
-          case Verdict.Failed failed ->
-              "Failed "
-                  + at.counters().failures()
-                  + " times ("
+                  + " in a row";
+          case Verdict.Error _ -> errors(counters, rules);
+          case Verdict.Failed _ ->
+              ", "
+                  + times(counters.failures())
+                  + " ("
                   + rules.pace().failureLimit()
-                  + " tolerated): ";
-          case Verdict.Inconclusive inconclusive -> "";
-          case Verdict.Running running -> "";
+                  + " tolerated)";
+          case Verdict.Inconclusive _ -> "";
+          case Verdict.Running _ -> "";
         };
-    return counted + Wording.of(verdict);
+    return sentence(Wording.name(verdict) + counted, verdict);
   }
 
   static String waits(Rollout rollout, Progress.AtStage at, List<String> blockers) {
@@ -89,11 +90,21 @@ final class Messages {
         + "): back to report-only. Find out why, then resume.";
   }
 
-  private static String errors(Progress.AtStage at, StageRules rules) {
-    int errors = at.counters().errors();
-    return errors > rules.pace().consecutiveErrorLimit()
-        ? "The evidence could not be read " + errors + " times in a row: "
+  private static String errors(Counters counters, StageRules rules) {
+    int tolerated = rules.pace().consecutiveErrorLimit();
+    return counters.errors() > tolerated
+        ? ", " + times(counters.errors()) + " in a row (" + tolerated + " tolerated)"
         : "";
+  }
+
+  private static String times(int count) {
+    return count == 1 ? "once" : count + " times";
+  }
+
+  private static String sentence(String beginning, Verdict verdict) {
+    return verdict.reasons().isEmpty()
+        ? beginning + "."
+        : beginning + ": " + Wording.of(verdict.reasons()) + ".";
   }
 
   private static String stage(Rollout rollout, Progress.AtStage at) {

@@ -58,7 +58,7 @@ public final class StageMachine {
    */
   public Optional<Instant> evaluationDue(AtStage at, EvidenceStart start) {
     return switch (start) {
-      case EvidenceStart.NotYet notYet -> Optional.empty();
+      case EvidenceStart.NotYet _ -> Optional.empty();
       case EvidenceStart.From from -> {
         AtStage present = Clockwork.restarted(at, from);
         yield Optional.of(Clockwork.evaluationDue(present, rulesOf(present)));
@@ -70,7 +70,7 @@ public final class StageMachine {
   public Optional<DesiredState> desired(
       Progress progress, Resolved resolved, BreakGlass breakGlass) {
     return switch (progress) {
-      case NotStarted notStarted -> Optional.empty();
+      case NotStarted _ -> Optional.empty();
       case AtStage at -> Optional.of(desiredAt(at.stage(), resolved, breakGlass));
       case FellBack fellBack ->
           Optional.of(desiredAt(fellBack.from().stage(), resolved, breakGlass).reportOnly());
@@ -123,8 +123,8 @@ public final class StageMachine {
             .isPresent();
     return switch (input.evaluation()) {
       case Evaluation.Done done when due -> judge(present, done, input);
-      case Evaluation.Done early -> stay(present, input);
-      case Evaluation.NotDone notDone -> stay(present, input);
+      case Evaluation.Done _ -> stay(present, input);
+      case Evaluation.NotDone _ -> stay(present, input);
     };
   }
 

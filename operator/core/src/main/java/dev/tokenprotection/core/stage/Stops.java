@@ -43,8 +43,8 @@ final class Stops {
                   input.now(),
                   Latch.OPERATOR,
                   Messages.breakerTripped(reading)));
-      case BreakerReading.Read quiet -> Optional.empty();
-      case BreakerReading.NotRead notRead -> Optional.empty();
+      case BreakerReading.Read _ -> Optional.empty();
+      case BreakerReading.NotRead _ -> Optional.empty();
     };
   }
 }
