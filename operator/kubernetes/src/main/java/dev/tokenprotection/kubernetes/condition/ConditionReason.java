@@ -1,0 +1,238 @@
+package dev.tokenprotection.kubernetes.condition;
+
+import dev.tokenprotection.core.port.Problem;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The reasons of conditions, each with what it means and what a person can do. The reference pages
+ * are made from these texts.
+ */
+public enum ConditionReason {
+  // What is well.
+  CONNECTED("The tenant answers, and what must hold in all of it holds.", ""),
+  LICENCE_PRESENT("The tenant has Entra ID P1 or P2.", ""),
+  PERMISSIONS_GRANTED("The application has every permission that is needed.", ""),
+  VERIFIED("At least two enabled, cloud-only emergency access users were found.", ""),
+  COLLECTED("Both sign-in logs are read, with binding details and applied policies.", ""),
+  IN_SYNC("Entra holds what is wanted, as it was read last.", ""),
+  PROTECTED("Every emergency access account is excluded from every policy of the rollout.", ""),
+  PASSED("Everything that enforcement needs holds.", ""),
+  GATE_SUCCESSFUL("The evidence is good enough.", ""),
+  COMPLETED("The last stage was left; its state is kept as it is.", ""),
+  NOT_COMPLETED("There are stages to come.", ""),
+
+  // What is under way.
+  APPLYING("Entra is being brought to what is wanted.", "Wait."),
+  WAITING_FOR_VISIBILITY(
+      "Something was created that Entra does not show yet. It is not created again before that.",
+      "Wait."),
+  CHECKING("Something is being read for the first time.", "Wait."),
+  TELEMETRY_WARMUP(
+      "The sign-in logs are being read from the start of the evidence, as after every start of the"
+          + " operator.",
+      "Wait."),
+  NOT_NEEDED("No rollout of the tenant needs it yet.", ""),
+  GATE_RUNNING(
+      "The evidence is neither good nor bad enough yet.", "Wait; the message says for what."),
+  GATE_INCONCLUSIVE(
+      "There is too little evidence, or it is too old, or it can't be read. The rollout holds.",
+      "The message names what is missing."),
+  GATE_ERROR(
+      "The evidence could not be read. The rollout holds.", "The message says what to mend."),
+  NOT_EVALUATED("The gate of this stage has not been evaluated yet.", "Wait."),
+  NO_GATE("The rollout has ended; nothing is evaluated.", ""),
+
+  // What a person must mend in the resources.
+  INVALID_SPEC(
+      "The resource asks for something that this version can't do, or contradicts itself.",
+      "Change the fields that the message names."),
+  TENANT_CLAIMED(
+      "Another EntraTenant names the same tenant, and was there first.",
+      "Use that one, or delete it."),
+  TENANT_NOT_FOUND(
+      "The EntraTenant that the rollout names does not exist in its namespace.",
+      "Create it, or correct spec.tenantRef of a new rollout."),
+  TENANT_NOT_READY("The EntraTenant is not ready.", "Look at the EntraTenant."),
+  ENDPOINT_NOT_ALLOWED(
+      "spec.endpoints names a host that this installation may not talk to.",
+      "Have the host put on the operator's allow-list, or correct it."),
+  SECRET_NOT_FOUND(
+      "The Secret that the EntraTenant names does not exist in its namespace.",
+      "Create the Secret; it is noticed at once."),
+  SECRET_KEY_MISSING(
+      "The Secret lacks the key that is asked for, or it is empty.",
+      "Add the key; it is noticed at once."),
+  SERVICE_ACCOUNT_TOKEN_DENIED(
+      "No token could be had for the ServiceAccount that the EntraTenant names.",
+      "Create the ServiceAccount, and let the operator create serviceaccounts/token in the"
+          + " namespace."),
+  GROUP_NOT_FOUND(
+      "No group of the tenant has the name or id that the rollout gives.",
+      "Create the group, or correct the rollout."),
+  GROUP_AMBIGUOUS(
+      "More than one group of the tenant has the name that the rollout gives.",
+      "Rename the others, or give the id."),
+  USER_NOT_FOUND(
+      "Users that the rollout lists do not exist in the tenant.",
+      "Correct the entries that the message names."),
+  GROUP_NAME_TAKEN(
+      "A group that this rollout does not own has the name of its managed group.",
+      "Rename one of the two."),
+  DUPLICATE_OWNED_OBJECTS(
+      "More than one object in Entra carries the mark of ownership of the same part of the rollout.",
+      "Delete or rename all but one."),
+  OWNED_ELSEWHERE(
+      "The rollout's policies in Entra carry the mark of another installation.",
+      "Stop that one and take its policies over, or use another name."),
+  STATUS_LOST(
+      "The rollout has no status, but its policy in Entra is enforced. It does not start again on"
+          + " top of that.",
+      "Restore the status from a backup, or set the policy to report-only in Entra to start again."),
+
+  // What a person must mend in Entra.
+  TENANT_UNKNOWN(
+      "The tenant does not exist in this cloud.", "Correct spec.tenantId or spec.cloud."),
+  APPLICATION_UNKNOWN(
+      "The application is not registered in the tenant.", "Register it, or correct spec.clientId."),
+  SECRET_INVALID("Entra refuses the client secret.", "Put the right one into the Secret."),
+  SECRET_EXPIRED(
+      "The client secret or certificate has expired.",
+      "Make a new one in Entra and put it into the Secret."),
+  FEDERATION_MISMATCH(
+      "No federated credential of the application matches the ServiceAccount's token.",
+      "Add one with this issuer, subject and audience in Entra."),
+  CREDENTIAL_UNUSABLE(
+      "The credential could not be read or used.", "The message says what is wrong."),
+  PERMISSION_MISSING(
+      "The application lacks permissions.",
+      "Grant them as application permissions, with admin consent."),
+  LICENCE_MISSING("The tenant has no Entra ID P1 or P2.", "Assign a licence to the tenant."),
+  SERVICE_PRINCIPAL_MISSING(
+      "A covered application has no service principal in the tenant.",
+      "Create it, or take the application out of the rollout."),
+  SECURITY_DEFAULTS_ENABLED(
+      "Security defaults are on, so that no policy can be enabled.",
+      "Turn them off once Conditional Access takes their place."),
+  POLICY_LIMIT_REACHED(
+      "The tenant has as many Conditional Access policies as it may have.", "Delete some."),
+  GROUP_PROTECTED(
+      "The group can't be changed by an application: it is dynamic, synchronised, role-assignable or"
+          + " in a restricted administrative unit.",
+      "Use another group."),
+  BREAK_GLASS_UNVERIFIED(
+      "The emergency access accounts are missing, disabled, or could not be read. Nothing is written"
+          + " but towards report-only.",
+      "The message names what to mend."),
+  BREAK_GLASS_NOT_EXCLUDED(
+      "A policy of the rollout does not exclude every emergency access account.",
+      "It is repaired at once, unless the message says what keeps it."),
+  DETAILS_MISSING(
+      "Sign-ins carry no binding details, so nothing can be told from them.",
+      "Check that the beta sign-in log is read, and that the tenant collects the details."),
+  APPLIED_POLICIES_MISSING(
+      "Sign-ins do not say which policies applied, as without a permission to read policies.",
+      "Grant Policy.Read.All."),
+  NO_SIGN_INS("The sign-in logs have no rows.", "Wait; if it stays, check the log in Entra."),
+  TELEMETRY_LAGGING("Sign-ins arrive too late to judge by them.", "Wait; Entra is behind."),
+  TELEMETRY_UNREADABLE("The sign-in logs could not be read.", "The message says what to mend."),
+  PREFLIGHT_UNREADABLE("A check of the tenant could not be made.", "It is tried again."),
+  FOREIGN_CONTROLS(
+      "Somebody added conditions or controls to the policy, so it is not enabled.",
+      "Remove them from the policy in Entra."),
+  GATE_FAILED(
+      "Too many sign-ins are unbound, or too many users would be blocked.",
+      "Mend what the message names; the gate is evaluated again."),
+
+  // What guards refuse.
+  SCOPE_NOT_PASSED(
+      "More would be enforced than has passed a gate.",
+      "Wait: it is enforced once its gate has passed."),
+  TOO_MANY_REMOVALS(
+      "More members would be removed than membership.maxRemovals allows.",
+      "Remove fewer at a time, or raise the limit."),
+  UNOBSERVED_MEMBERS(
+      "More members would be added to an enforced group than membership.maxAdditions allows.",
+      "Add them to a stage to come, or raise the limit."),
+  POLICY_TOO_BROAD("A write would make a policy too broad.", "Report this defect."),
+  WRITE_REFUSED("A guard refused a write.", "The message says why."),
+
+  // What the service or the network did.
+  UNREACHABLE("Entra did not answer.", "It is tried again; check network and proxy if it stays."),
+  SERVER_ERROR("Entra failed.", "It is tried again."),
+  THROTTLED("Entra asked to slow down.", "It is tried again."),
+  UNREADABLE_ANSWER("Entra answered something that it does not document.", "Report this."),
+  REFUSED("Entra refused the request.", "The message says why."),
+  NOT_FOUND("Something that was there is gone.", "It is looked for again."),
+  NOT_LEADING("This replica may not write now.", "Another replica goes on."),
+
+  // What a person wanted.
+  PAUSED("spec.paused is set: no promotion.", "Unset it to go on."),
+  EMERGENCY_STOPPED(
+      "Everything is report-only by an emergency stop, and stays so.",
+      "Remove spec.emergencyStop and set the annotation tokenprotection.dev/resume to the id in"
+          + " status.emergency."),
+  BREAKER_TRIPPED(
+      "Too many users were blocked at once, so the policy was put to report-only, and stays so.",
+      "Mend the cause and set the annotation tokenprotection.dev/resume to the id in"
+          + " status.emergency.");
+
+  private final String meaning;
+  private final String remedy;
+
+  ConditionReason(String meaning, String remedy) {
+    this.meaning = meaning;
+    this.remedy = remedy;
+  }
+
+  /** The value of {@code reason}: this constant's name in UpperCamelCase. */
+  public String apiName() {
+    StringBuilder name = new StringBuilder();
+    for (String word : name().split("_")) {
+      name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+    }
+    return name.toString();
+  }
+
+  /** What it means, one sentence or two. */
+  public String cause() {
+    return meaning;
+  }
+
+  /** What a person can do; empty when there is nothing to do. */
+  public String remedy() {
+    return remedy;
+  }
+
+  /** The reason of this name; empty for a name that is not listed here. */
+  public static Optional<ConditionReason> ofApiName(String apiName) {
+    return Arrays.stream(values()).filter(r -> r.apiName().equals(apiName)).findFirst();
+  }
+
+  /** The reason behind a failed call to the tenant. */
+  public static ConditionReason of(Problem.Cause cause) {
+    return switch (cause) {
+      case TENANT_UNKNOWN -> TENANT_UNKNOWN;
+      case APPLICATION_UNKNOWN -> APPLICATION_UNKNOWN;
+      case SECRET_INVALID -> SECRET_INVALID;
+      case SECRET_EXPIRED -> SECRET_EXPIRED;
+      case FEDERATION_MISMATCH -> FEDERATION_MISMATCH;
+      case CREDENTIAL_UNUSABLE -> CREDENTIAL_UNUSABLE;
+      case PERMISSION_MISSING -> PERMISSION_MISSING;
+      case LICENCE_MISSING -> LICENCE_MISSING;
+      case SERVICE_PRINCIPAL_MISSING -> SERVICE_PRINCIPAL_MISSING;
+      case SECURITY_DEFAULTS_ENABLED -> SECURITY_DEFAULTS_ENABLED;
+      case POLICY_LIMIT_REACHED -> POLICY_LIMIT_REACHED;
+      case GROUP_PROTECTED -> GROUP_PROTECTED;
+      case NOT_FOUND -> NOT_FOUND;
+      case AMBIGUOUS -> GROUP_AMBIGUOUS;
+      case REFUSED -> REFUSED;
+      case ENDPOINT_NOT_ALLOWED -> ENDPOINT_NOT_ALLOWED;
+      case UNREACHABLE -> UNREACHABLE;
+      case SERVER_ERROR -> SERVER_ERROR;
+      case THROTTLED -> THROTTLED;
+      case UNREADABLE_ANSWER -> UNREADABLE_ANSWER;
+    };
+  }
+}

@@ -1,0 +1,111 @@
+package dev.tokenprotection.kubernetes.event;
+
+import java.util.Locale;
+
+/**
+ * The reasons of events, each with what happened and what a person can do. The reference pages are
+ * made from these texts.
+ */
+public enum EventReason {
+  STARTED(Type.NORMAL, "The first stage began.", ""),
+  PROMOTED(Type.NORMAL, "A stage was left because its gate passed; the next one began.", ""),
+  COMPLETED(Type.NORMAL, "The last stage's gate passed. Its state is kept.", ""),
+  APPLIED(Type.NORMAL, "Writes to Entra were made and read back.", ""),
+  ENFORCED(
+      Type.NORMAL,
+      "The enforced policy was enabled: sign-ins without a bound token are blocked.",
+      "To stop at once: set the annotation tokenprotection.dev/emergency-stop."),
+  REPORT_ONLY(
+      Type.WARNING,
+      "The enforced policy was put to report-only: nothing is blocked any more.",
+      "The message says why."),
+  DRIFT_CORRECTED(
+      Type.WARNING,
+      "Somebody else had changed what the rollout owns in Entra; it was put back.",
+      "Find out who did it, or change the rollout instead."),
+  GATE_FAILED(
+      Type.WARNING,
+      "Too many sign-ins are unbound, or too many users would be blocked.",
+      "Mend what the message names."),
+  GATE_HOLDS(
+      Type.WARNING,
+      "There is too little evidence to go on, or it can't be read.",
+      "The message names what is missing."),
+  HELD(Type.WARNING, "The rollout holds.", "The message says what for."),
+  EMERGENCY_STOPPED(
+      Type.WARNING,
+      "An emergency stop was asked for; everything is report-only and stays so.",
+      "Set the annotation tokenprotection.dev/resume to the id in status.emergency to go on."),
+  RESUMED(Type.NORMAL, "An emergency stop was taken back.", ""),
+  STALLED(
+      Type.WARNING,
+      "The rollout or tenant can't go on before a person mends something.",
+      "The message says what."),
+  RECOVERED(Type.NORMAL, "What had stalled goes on.", ""),
+  WRITE_REFUSED(
+      Type.WARNING,
+      "A guard kept a write from being sent to Entra.",
+      "The message says why, and what to do."),
+  WRITE_FAILED(
+      Type.WARNING,
+      "Entra did not take a write.",
+      "The message says what came back and what to do."),
+  TENANT_CONNECTED(Type.NORMAL, "The tenant can be used.", ""),
+  TENANT_FAILED(
+      Type.WARNING, "The tenant can't be used.", "The message says what came back and what to do."),
+  BREAK_GLASS_UNVERIFIED(
+      Type.WARNING,
+      "The emergency access accounts could not be verified; nothing is written but towards"
+          + " report-only.",
+      "The message names what to mend.");
+
+  /** How much attention an event wants. Source: Kubernetes API reference, Event v1 core, type. */
+  public enum Type {
+    NORMAL("Normal"),
+    WARNING("Warning");
+
+    private final String apiName;
+
+    Type(String apiName) {
+      this.apiName = apiName;
+    }
+
+    /** The value of {@code type}. */
+    public String apiName() {
+      return apiName;
+    }
+  }
+
+  private final Type type;
+  private final String meaning;
+  private final String remedy;
+
+  EventReason(Type type, String meaning, String remedy) {
+    this.type = type;
+    this.meaning = meaning;
+    this.remedy = remedy;
+  }
+
+  public Type type() {
+    return type;
+  }
+
+  /** The value of {@code reason}: this constant's name in UpperCamelCase. */
+  public String apiName() {
+    StringBuilder name = new StringBuilder();
+    for (String word : name().split("_")) {
+      name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+    }
+    return name.toString();
+  }
+
+  /** What happened, one sentence. */
+  public String cause() {
+    return meaning;
+  }
+
+  /** What a person can do; empty when there is nothing to do. */
+  public String remedy() {
+    return remedy;
+  }
+}
