@@ -99,7 +99,9 @@ public final class KubernetesEvents implements EventRecorder {
   private static String name(HasMetadata resource, EventReason reason, String message) {
     String of = resource.getMetadata().getName();
     String prefix =
-        of.length() <= LONGEST_NAME_OF_RESOURCE ? of : of.substring(0, LONGEST_NAME_OF_RESOURCE);
+        of.length() <= LONGEST_NAME_OF_RESOURCE
+            ? of
+            : of.substring(0, LONGEST_NAME_OF_RESOURCE).replaceAll("[-.]+$", "");
     return prefix
         + "."
         + digest(resource.getMetadata().getUid() + "\n" + reason.apiName() + "\n" + message);

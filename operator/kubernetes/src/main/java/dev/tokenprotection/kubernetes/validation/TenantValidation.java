@@ -3,9 +3,12 @@ package dev.tokenprotection.kubernetes.validation;
 import dev.tokenprotection.api.v1alpha1.BreakGlass;
 import dev.tokenprotection.api.v1alpha1.Cloud;
 import dev.tokenprotection.api.v1alpha1.Credential;
+import dev.tokenprotection.api.v1alpha1.Endpoints;
 import dev.tokenprotection.api.v1alpha1.EntraTenant;
 import dev.tokenprotection.api.v1alpha1.EntraTenantSpec;
 import dev.tokenprotection.api.v1alpha1.EvidenceSource;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +52,27 @@ public final class TenantValidation {
     }
     if (spec.endpoints() != null && spec.endpoints().logAnalytics() != null) {
       violations.unavailable("spec.endpoints.logAnalytics", "Log Analytics is", "remove the field");
+    }
+  }
+
+  private void check(Endpoints endpoints) {
+    checkAddress("spec.endpoints.login", endpoints.login());
+    checkAddress("spec.endpoints.graph", endpoints.graph());
+    if (endpoints.logAnalytics() != null) {
+      violations.unavailable("spec.endpoints.logAnalytics", "Log Analytics is", "remove the field");
+    }
+  }
+
+  private void checkAddress(String path, String address) {
+    if (address == null) {
+      return;
+    }
+    try {
+      if (new URI(address).getHost() == null) {
+        violations.add(path, "names no host; write an address such as https://graph.microsoft.com");
+      }
+    } catch (URISyntaxException e) {
+      violations.add(path, "is no address; write one such as https://graph.microsoft.com");
     }
   }
 

@@ -1,0 +1,45 @@
+package dev.tokenprotection.kubernetes.condition;
+
+import dev.tokenprotection.core.port.Outcome;
+import dev.tokenprotection.core.port.Problem;
+
+/**
+ * Why something can't go on.
+ *
+ * @param reason for conditions
+ * @param message one sentence or two: what was tried, on what, what came back, what to do
+ * @param mending who or what mends it
+ */
+public record Trouble(ConditionReason reason, String message, Mending mending) {
+  /** Who or what mends a trouble. */
+  public enum Mending {
+    /** A person must change something; until then the resource stalls. */
+    BY_PERSON,
+    /** It may pass by itself. */
+    BY_TIME
+  }
+
+  public static Trouble forPerson(ConditionReason reason, String message) {
+    return new Trouble(reason, message, Mending.BY_PERSON);
+  }
+
+  public static Trouble forTime(ConditionReason reason, String message) {
+    return new Trouble(reason, message, Mending.BY_TIME);
+  }
+
+  /** The trouble behind a call that failed. */
+  static Trouble of(Problem problem, Mending mending) {
+    return new Trouble(ConditionReason.of(problem.cause()), problem.sentence(), mending);
+  }
+
+  /** The trouble behind an outcome that is no success. */
+  static Trouble of(Outcome<?> failed) {
+    return switch (failed) {
+      case Outcome.Ok<?> ok -> throw new IllegalArgumentException("a success is no trouble");
+      case Outcome.Retryable<?>(Problem problem) -> of(problem, Mending.BY_TIME);
+      case Outcome.Throttled<?> throttled -> of(throttled.problem(), Mending.BY_TIME);
+      case Outcome.Conflict<?>(Problem problem) -> of(problem, Mending.BY_TIME);
+      case Outcome.Terminal<?>(Problem problem) -> of(problem, Mending.BY_PERSON);
+    };
+  }
+}
