@@ -18,12 +18,13 @@ public record Breaker(
                 + " beyond which the enforced policy goes to report-only. Default: 5.")
         @CountOrPercent
         @ValidationRule(
+            value = Formats.COUNT_RULE,
+            message = "maxBlockedUsers must be a share, or a count from 0 to 999999999")
+        @ValidationRule(
             value =
-                "type(self) == int ? self >= 0 : !self.endsWith('%') || double(self.replace('%',"
-                    + " '')) < 100.0",
-            message =
-                "maxBlockedUsers must be a count, or a share below 100%: the breaker cannot be"
-                    + " switched off")
+                "type(self) == int || !self.endsWith('%') || double(self.replace('%', '')) <"
+                    + " 100.0",
+            message = "maxBlockedUsers must be below 100%: the breaker cannot be switched off")
         IntOrString maxBlockedUsers,
     @JsonPropertyDescription("Time within which they are counted. Default: 1h.")
         @TimeSpan

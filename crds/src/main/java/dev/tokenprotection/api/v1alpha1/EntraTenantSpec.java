@@ -30,7 +30,10 @@ public record EntraTenantSpec(
                 + " system-assigned identity.")
         @ObjectId
         String clientId,
-    @JsonPropertyDescription("How the operator proves that it is that application.") @Required
+    @JsonPropertyDescription(
+            "How the operator proves that it is that application; type tells which member goes with"
+                + " it.")
+        @Required
         Credential credential,
     @JsonPropertyDescription(
             "Emergency access accounts, excluded from every policy and checked before every write."

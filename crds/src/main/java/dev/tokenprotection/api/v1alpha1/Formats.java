@@ -1,8 +1,8 @@
 package dev.tokenprotection.api.v1alpha1;
 
 /**
- * The patterns of strings in the schema. They use only what RE2 (the API server) and
- * java.util.regex understand in the same way.
+ * The patterns of strings in the schema, and a rule that several fields share. Patterns use only
+ * what RE2 (the API server) and java.util.regex understand in the same way.
  */
 public final class Formats {
   /** A GUID. Source: Microsoft Graph, directoryObject resource type, property id. */
@@ -20,6 +20,9 @@ public final class Formats {
   /** A count below a billion, or a percentage. */
   public static final String COUNT_OR_PERCENT =
       "^([0-9]{1,9}|(100(\\.0{1,3})?|[0-9]{1,2}(\\.[0-9]{1,3})?)%)$";
+
+  /** CEL beside {@link #COUNT_OR_PERCENT}, which says nothing of a count written as a number. */
+  public static final String COUNT_RULE = "type(self) != int || (self >= 0 && self <= 999999999)";
 
   /**
    * Days, hours, minutes and seconds in this order, each at most once. An empty string matches too:

@@ -39,8 +39,8 @@ public record Gate(
                 + " their last unbound one; more fail the gate. Default: \"2%\".")
         @CountOrPercent
         @ValidationRule(
-            value = "type(self) != int || self >= 0",
-            message = "maxBlockedUsers must not be negative")
+            value = Formats.COUNT_RULE,
+            message = "maxBlockedUsers must be a share, or a count from 0 to 999999999")
         IntOrString maxBlockedUsers,
     @JsonPropertyDescription(
             "What an application without any sign-in means: Hold (not enough evidence) or Ignore."

@@ -14,14 +14,14 @@ public record Membership(
             "Members that may be removed, as a count or a share (rounded up). Default: \"10%\".")
         @CountOrPercent
         @ValidationRule(
-            value = "type(self) != int || self >= 0",
-            message = "maxRemovals must not be negative")
+            value = Formats.COUNT_RULE,
+            message = "maxRemovals must be a share, or a count from 0 to 999999999")
         IntOrString maxRemovals,
     @JsonPropertyDescription(
             "Members by which a cohort may grow after its gate passed, as a count or a share"
                 + " (rounded up). Default: \"25%\".")
         @CountOrPercent
         @ValidationRule(
-            value = "type(self) != int || self >= 0",
-            message = "maxAdditions must not be negative")
+            value = Formats.COUNT_RULE,
+            message = "maxAdditions must be a share, or a count from 0 to 999999999")
         IntOrString maxAdditions) {}

@@ -45,7 +45,9 @@ public record TokenProtectionRolloutStatus(
             "What is about to be written to Entra; absent when it is known to be done.")
         Intent intent,
     @JsonPropertyDescription("When Entra was last written to.") LastWrites lastWrites,
-    @JsonPropertyDescription("The last verdict and the counts behind it.") GateStatus gate,
+    @JsonPropertyDescription(
+            "The last verdict and the counts behind it; nothing about who signed in.")
+        GateStatus gate,
     @JsonPropertyDescription("Gate of this stage with everything filled in.") Gate effectiveGate,
     @JsonPropertyDescription(
             "Changes that would be, or are about to be, made in Entra; absent if none.")

@@ -1,0 +1,118 @@
+package dev.tokenprotection.app.validate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tokenprotection.api.CrdManifest;
+import dev.tokenprotection.api.v1alpha1.EntraTenant;
+import dev.tokenprotection.api.v1alpha1.StageApproval;
+import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Judges manifests: first as the API server would on {@code create}, then by what the operator
+ * refuses beyond that. Resources of other API groups are left alone and told.
+ */
+public final class ManifestValidator {
+  private static final String GROUP = "tokenprotection.dev/";
+  private static final Map<String, Class<? extends HasMetadata>> TYPES =
+      Map.of(
+          "EntraTenant", EntraTenant.class,
+          "TokenProtectionRollout", TokenProtectionRollout.class,
+          "StageApproval", StageApproval.class);
+
+  private final KubernetesSerialization kubernetes = new KubernetesSerialization();
+  private final Map<String, ResourceSchema> schemas = new LinkedHashMap<>();
+  private final List<ResourceCheck> checks;
+
+  /**
+   * A validator for the CRDs of this release.
+   *
+   * @param checks what the operator refuses beyond the schema
+   */
+  public ManifestValidator(List<ResourceCheck> checks) {
+    this.checks = List.copyOf(checks);
+    for (CrdManifest manifest : CrdManifest.all()) {
+      JsonNode crd = YamlReader.read(manifest.yaml()).documents().getFirst().content();
+      for (JsonNode version : crd.at("/spec/versions")) {
+        String apiVersion = GROUP + version.get("name").asText();
+        ObjectNode schema = (ObjectNode) version.at("/schema/openAPIV3Schema");
+        schemas.put(
+            key(apiVersion, crd.at("/spec/names/kind").asText()), ResourceSchema.of(schema));
+      }
+    }
+  }
+
+  /** Judges all resources of all manifests. */
+  public ValidationReport validate(List<Manifest> manifests) {
+    ValidationReport report = ValidationReport.empty();
+    for (Manifest manifest : manifests) {
+      report = report.plus(validate(manifest));
+    }
+    return report;
+  }
+
+  private ValidationReport validate(Manifest manifest) {
+    YamlReader.Reading reading = YamlReader.read(manifest.text());
+    List<Problem> unreadable =
+        reading.errors().stream()
+            .map(e -> new Problem(manifest.source(), e.line(), "", "", e.message()))
+            .toList();
+    ValidationReport report = new ValidationReport(0, List.of(), unreadable);
+    for (YamlDocument document : reading.documents()) {
+      for (YamlDocument resource : document.resources()) {
+        report = report.plus(validate(manifest.source(), resource));
+      }
+    }
+    return report;
+  }
+
+  private ValidationReport validate(String source, YamlDocument document) {
+    String apiVersion = document.content().path("apiVersion").asText("");
+    String kind = document.content().path("kind").asText("");
+    if (apiVersion.isEmpty() || kind.isEmpty()) {
+      Objection objection = new Objection(FieldPath.root(), "apiVersion and kind must be set");
+      return ValidationReport.of(problems(source, document, List.of(objection)));
+    }
+    if (!apiVersion.startsWith(GROUP)) {
+      return ValidationReport.skipped(apiVersion + " " + document.title());
+    }
+    ResourceSchema schema = schemas.get(key(apiVersion, kind));
+    if (schema == null) {
+      Objection objection =
+          new Objection(
+              FieldPath.root(),
+              "no matches for kind \"%s\" in version \"%s\"".formatted(kind, apiVersion));
+      return ValidationReport.of(problems(source, document, List.of(objection)));
+    }
+    ObjectNode resource = (ObjectNode) document.content();
+    List<Objection> objections = new ArrayList<>(schema.objections(resource));
+    if (objections.isEmpty()) {
+      HasMetadata typed = kubernetes.unmarshal(resource.toString(), TYPES.get(kind));
+      checks.forEach(check -> objections.addAll(check.objections(typed)));
+    }
+    return ValidationReport.of(problems(source, document, objections));
+  }
+
+  private static List<Problem> problems(
+      String source, YamlDocument document, List<Objection> objections) {
+    return objections.stream()
+        .map(
+            o ->
+                new Problem(
+                    source,
+                    document.line(o.path()),
+                    document.title(),
+                    o.path().text(),
+                    o.message()))
+        .toList();
+  }
+
+  private static String key(String apiVersion, String kind) {
+    return apiVersion + "/" + kind;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.tokenprotection.app.validate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.path.NodePath;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * A refusal by the structural schema, in the words of the API server where it has any.
+ *
+ * @param objection what is refused
+ * @param keyword the keyword of the schema that refused it
+ */
+record SchemaViolation(Objection objection, String keyword) {
+  /** After these the API server leaves CEL rules unasked: they could not be trusted. */
+  private static final Set<String> BLOCKING =
+      Set.of("enum", "maxItems", "maxLength", "required", "type");
+
+  static SchemaViolation of(Error error) {
+    FieldPath path = path(error.getInstanceLocation());
+    FieldPath at =
+        switch (error.getKeyword()) {
+          case "required", "additionalProperties" -> path.field(error.getProperty());
+          default -> path;
+        };
+    return new SchemaViolation(new Objection(at, message(error, at)), error.getKeyword());
+  }
+
+  boolean blocksRules() {
+    return BLOCKING.contains(keyword);
+  }
+
+  private static String message(Error error, FieldPath at) {
+    JsonNode limit = error.getSchemaNode();
+    JsonNode value = error.getInstanceNode();
+    return switch (error.getKeyword()) {
+      case "required" -> "Required value";
+      case "additionalProperties" -> "unknown field \"" + at + "\"";
+      case "enum" -> "Unsupported value: " + value + ": supported values: " + list(limit);
+      case "type" -> "must be of type " + types(limit) + ": " + value;
+      case "pattern" -> "Invalid value: " + value + ": should match '" + limit.asText() + "'";
+      case "maxLength" -> "Too long: may not be more than " + limit + " characters";
+      case "minLength" ->
+          "Invalid value: " + value + ": should be at least " + limit + " chars long";
+      case "maxItems" -> "Too many: " + value.size() + ": must have at most " + limit + " items";
+      case "minItems" -> "Invalid value: should have at least " + limit + " items";
+      case "maximum" -> "Invalid value: " + value + ": should be less than or equal to " + limit;
+      case "minimum" -> "Invalid value: " + value + ": should be greater than or equal to " + limit;
+      default -> error.getMessage();
+    };
+  }
+
+  private static String list(JsonNode values) {
+    return StreamSupport.stream(values.spliterator(), false)
+        .map(JsonNode::toString)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String types(JsonNode type) {
+    return type.isArray()
+        ? StreamSupport.stream(type.spliterator(), false)
+            .map(JsonNode::asText)
+            .collect(Collectors.joining(" or "))
+        : type.asText();
+  }
+
+  private static FieldPath path(NodePath location) {
+    FieldPath path = FieldPath.root();
+    for (int i = 0; i < location.getNameCount(); i++) {
+      path =
+          location.getElement(i) instanceof Integer index
+              ? path.item(index)
+              : path.field(location.getName(i));
+    }
+    return path;
+  }
+}
