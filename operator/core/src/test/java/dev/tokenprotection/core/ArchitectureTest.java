@@ -90,15 +90,15 @@ class ArchitectureTest {
           .whereLayer("plan")
           .mayOnlyAccessLayers("desired", "model")
           .whereLayer("guard")
-          .mayOnlyAccessLayers("plan", "desired", "gate", "port", "model")
+          .mayOnlyAccessLayers("plan", "desired", "port", "model")
           .whereLayer("evidence")
           .mayOnlyAccessLayers("model")
           .whereLayer("gate")
           .mayOnlyAccessLayers("evidence", "model")
           .whereLayer("stage")
-          .mayOnlyAccessLayers("plan", "desired", "gate", "evidence", "model")
+          .mayOnlyAccessLayers("gate", "evidence", "plan", "desired", "model")
           .whereLayer("port")
-          .mayOnlyAccessLayers("evidence", "plan", "model");
+          .mayOnlyAccessLayers("evidence", "model");
 
   @ArchTest
   static final ArchRule no_two_packages_need_each_other =

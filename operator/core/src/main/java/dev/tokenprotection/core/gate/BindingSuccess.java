@@ -1,6 +1,7 @@
 package dev.tokenprotection.core.gate;
 
 import dev.tokenprotection.core.evidence.Metric;
+import dev.tokenprotection.core.model.Share;
 
 /**
  * The thresholds of spec.gate.bindingSuccess.

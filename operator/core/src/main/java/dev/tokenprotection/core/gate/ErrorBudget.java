@@ -1,5 +1,7 @@
 package dev.tokenprotection.core.gate;
 
+import dev.tokenprotection.core.model.Share;
+
 /**
  * How large a chance of error a verdict may take. The r-th evidence of a stage spends the part
  * 1/(r·(r+1)) of it, and all parts together are no more than the whole: starting again until it

@@ -5,6 +5,7 @@ import dev.tokenprotection.core.evidence.Coverage;
 import dev.tokenprotection.core.evidence.Evidence;
 import dev.tokenprotection.core.evidence.Tally;
 import dev.tokenprotection.core.evidence.UnreadableReason;
+import dev.tokenprotection.core.model.Share;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

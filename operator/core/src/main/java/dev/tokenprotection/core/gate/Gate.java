@@ -4,6 +4,7 @@ import dev.tokenprotection.core.evidence.Evidence;
 import dev.tokenprotection.core.evidence.EvidenceReading;
 import dev.tokenprotection.core.evidence.Metric;
 import dev.tokenprotection.core.model.Application;
+import dev.tokenprotection.core.model.Share;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

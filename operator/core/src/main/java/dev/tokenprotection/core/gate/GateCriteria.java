@@ -1,6 +1,8 @@
 package dev.tokenprotection.core.gate;
 
 import dev.tokenprotection.core.evidence.Metric;
+import dev.tokenprotection.core.model.CountOrShare;
+import dev.tokenprotection.core.model.Share;
 import java.time.Duration;
 
 /**

@@ -2,6 +2,7 @@ package dev.tokenprotection.core.gate;
 
 import dev.tokenprotection.core.evidence.Counts;
 import dev.tokenprotection.core.evidence.Metric;
+import dev.tokenprotection.core.model.Share;
 
 /**
  * The counts of one subject, held against thresholds. A sign-in that could not be read is bad where

@@ -4,6 +4,7 @@ import dev.tokenprotection.core.evidence.ClientCounts;
 import dev.tokenprotection.core.evidence.CodeCounts;
 import dev.tokenprotection.core.evidence.UnreadableReason;
 import dev.tokenprotection.core.model.Application;
+import dev.tokenprotection.core.model.Share;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -5,6 +5,7 @@ import dev.tokenprotection.core.evidence.CodeCounts;
 import dev.tokenprotection.core.evidence.UnboundCode;
 import dev.tokenprotection.core.evidence.UnreadableReason;
 import dev.tokenprotection.core.model.Application;
+import dev.tokenprotection.core.model.Share;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;

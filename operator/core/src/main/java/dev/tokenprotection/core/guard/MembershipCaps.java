@@ -1,7 +1,7 @@
 package dev.tokenprotection.core.guard;
 
-import dev.tokenprotection.core.gate.CountOrShare;
-import dev.tokenprotection.core.gate.Share;
+import dev.tokenprotection.core.model.CountOrShare;
+import dev.tokenprotection.core.model.Share;
 
 /**
  * How many members of a managed group may change at once, against the members that it has (spec

@@ -1,8 +1,8 @@
 package dev.tokenprotection.core.stage;
 
 import dev.tokenprotection.core.gate.GateCriteria;
-import dev.tokenprotection.core.gate.Share;
 import dev.tokenprotection.core.model.Rollout;
+import dev.tokenprotection.core.model.Share;
 import dev.tokenprotection.core.model.StageState;
 
 /** What holds for a stage where neither it nor its rollout says anything. */

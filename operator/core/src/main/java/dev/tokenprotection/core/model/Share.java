@@ -1,4 +1,4 @@
-package dev.tokenprotection.core.gate;
+package dev.tokenprotection.core.model;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -9,7 +9,8 @@ import java.math.RoundingMode;
  * @param millionths 0 to 1,000,000
  */
 public record Share(int millionths) implements Comparable<Share> {
-  static final int WHOLE = 1_000_000;
+  /** All of it, in millionths. */
+  public static final int WHOLE = 1_000_000;
 
   public Share {
     if (millionths < 0 || millionths > WHOLE) {

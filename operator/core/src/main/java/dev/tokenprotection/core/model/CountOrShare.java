@@ -1,4 +1,4 @@
-package dev.tokenprotection.core.gate;
+package dev.tokenprotection.core.model;
 
 /** A limit on a number of users, given as a number or as a share of them. */
 public sealed interface CountOrShare {
