@@ -29,8 +29,11 @@ public final class AccessTokens {
           "https://dod-graph.microsoft.us",
           "https://microsoftgraph.chinacloudapi.cn");
 
-  private final String keyId = UUID.randomUUID().toString().replace("-", "");
-  private final KeyPair keys = keys();
+  /** One for the process: making an RSA key is what would take longest at a start. */
+  private static final KeyPair KEYS = keys();
+
+  private static final String KEY_ID = UUID.randomUUID().toString().replace("-", "");
+
   private final InstantSource machineClock;
   private volatile Instant revokedBefore = Instant.MIN;
 
@@ -66,7 +69,7 @@ public final class AccessTokens {
   /** The public keys, as the discovery document points to them. */
   ObjectNode keySet() {
     ObjectNode set = Json.object();
-    set.putArray("keys").add(JsonWebKeys.rsa(keyId, (RSAPublicKey) keys.getPublic()));
+    set.putArray("keys").add(JsonWebKeys.rsa(KEY_ID, (RSAPublicKey) KEYS.getPublic()));
     return set;
   }
 
@@ -99,7 +102,7 @@ public final class AccessTokens {
     if (!capabilities.isEmpty()) {
       claims.set("xms_cc", Json.array(capabilities));
     }
-    return Jwt.sign(claims, keyId, keys.getPrivate());
+    return Jwt.sign(claims, KEY_ID, KEYS.getPrivate());
   }
 
   /**
@@ -115,7 +118,7 @@ public final class AccessTokens {
 
   private Judgement judge(Jwt jwt, String tenantId, String origin) {
     JsonNode claims = jwt.claims();
-    if (!jwt.isSignedBy(keys.getPublic())) {
+    if (!jwt.isSignedBy(KEYS.getPublic())) {
       return new Judgement.Invalid("Access token validation failure. Signature is invalid.");
     }
     if (!claims.path("tid").asText().equals(tenantId)) {
