@@ -2,11 +2,14 @@ package dev.tokenprotection.tests.crds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tokenprotection.api.CrdManifest;
 import dev.tokenprotection.app.validate.Manifest;
 import dev.tokenprotection.app.validate.ManifestValidator;
 import dev.tokenprotection.app.validate.Problem;
 import dev.tokenprotection.app.validate.ValidationReport;
 import dev.tokenprotection.tests.testbed.SharedApiServer;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -44,6 +47,24 @@ class SchemaCasesTest {
   @Test
   void there_are_more_than_forty_cases() {
     assertThat(ACCEPTED.size() + REJECTED.size()).isGreaterThan(40);
+  }
+
+  @Test
+  void every_rule_of_the_crds_has_a_case_that_breaks_it() {
+    List<String> expected =
+        Stream.concat(REJECTED.stream(), SchemaCase.in("reject-change").stream())
+            .map(SchemaCase::expected)
+            .toList();
+    assertThat(CrdManifest.all().stream().flatMap(SchemaCasesTest::messages).distinct())
+        .hasSizeGreaterThan(30)
+        .allSatisfy(
+            message -> assertThat(expected).anySatisfy(e -> assertThat(message).contains(e)));
+  }
+
+  private static Stream<String> messages(CrdManifest manifest) {
+    JsonNode crd = new KubernetesSerialization().unmarshal(manifest.yaml(), JsonNode.class);
+    return crd.findValues("x-kubernetes-validations").stream()
+        .flatMap(rules -> rules.findValuesAsText("message").stream());
   }
 
   @Test
