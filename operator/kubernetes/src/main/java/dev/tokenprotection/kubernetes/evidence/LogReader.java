@@ -2,13 +2,11 @@ package dev.tokenprotection.kubernetes.evidence;
 
 import dev.tokenprotection.core.evidence.SignInRow;
 import dev.tokenprotection.core.port.Outcome;
-import dev.tokenprotection.core.port.Problem;
 import dev.tokenprotection.core.port.SignInPort;
 import dev.tokenprotection.core.port.SignInPort.Stream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Reads both logs up to a moment for all who watch: what they have not had yet, and an overlap in
@@ -38,25 +36,23 @@ final class LogReader {
     this.telemetry = telemetry;
   }
 
-  /** What came of a reading. */
-  record Pass(long rows, Optional<Problem> failure) {}
-
-  /** Reads both logs up to {@code now}. */
-  Pass read(SignInPort port, List<LogWatch> watches, Instant now) {
-    long rows = 0;
-    for (Stream stream : Stream.values()) {
-      Pass pass = read(port, stream, watches, now);
-      rows += pass.rows();
-      if (pass.failure().isPresent()) {
-        telemetry.cutShort();
-        return new Pass(rows, pass.failure());
-      }
+  /** Reads both logs up to {@code now}; the number of rows, or the failure that ended it. */
+  Outcome<Long> read(SignInPort port, List<LogWatch> watches, Instant now) {
+    Outcome<Long> outcome =
+        read(port, Stream.INTERACTIVE, watches, now)
+            .flatMap(
+                interactive ->
+                    read(port, Stream.NON_INTERACTIVE, watches, now)
+                        .map(others -> interactive + others));
+    if (outcome.failure().isPresent()) {
+      telemetry.cutShort();
+    } else {
+      telemetry.passed();
     }
-    telemetry.passed();
-    return new Pass(rows, Optional.empty());
+    return outcome;
   }
 
-  private Pass read(SignInPort port, Stream stream, List<LogWatch> watches, Instant now) {
+  private Outcome<Long> read(SignInPort port, Stream stream, List<LogWatch> watches, Instant now) {
     Instant settled = now.minus(overlap());
     Instant lookedFrom = telemetry.wantsFrom(stream);
     long rows = 0;
@@ -66,13 +62,13 @@ final class LogReader {
       end = from.plus(SLICE).isBefore(now) ? from.plus(SLICE) : now;
       Outcome<Long> outcome = port.read(stream, from, end, row -> give(stream, row, watches));
       if (outcome.failure().isPresent()) {
-        return new Pass(rows, outcome.failure());
+        return outcome;
       }
       rows += outcome.success().orElseThrow();
       settle(stream, watches, end.isBefore(settled) ? end : settled);
     } while (end.isBefore(now));
     telemetry.readAll(stream, lookedFrom, now);
-    return new Pass(rows, Optional.empty());
+    return new Outcome.Ok<>(rows);
   }
 
   private Duration overlap() {

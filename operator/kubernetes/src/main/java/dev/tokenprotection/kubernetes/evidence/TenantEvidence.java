@@ -4,6 +4,7 @@ import dev.tokenprotection.core.evidence.EvidencePeriod;
 import dev.tokenprotection.core.evidence.EvidenceReading;
 import dev.tokenprotection.core.gate.Freshness;
 import dev.tokenprotection.core.model.PolicyId;
+import dev.tokenprotection.core.port.Outcome;
 import dev.tokenprotection.core.port.Problem;
 import dev.tokenprotection.core.port.SignInPort;
 import dev.tokenprotection.core.port.Time;
@@ -39,6 +40,7 @@ public final class TenantEvidence {
   private final Time time;
   private final Executor executor;
   private final Consumer<ResourceID> wake;
+  private final Consumer<Telemetry> onRead;
   private final Consumer<Long> rowsRead;
   private final TelemetryWatch telemetry;
   private final LogReader reader;
@@ -49,8 +51,23 @@ public final class TenantEvidence {
   private SignInPort port;
   private Stand stand = Stand.IDLE;
   private Instant readUpTo = Instant.MIN;
-  private Instant failedAt = Instant.MIN;
-  private Optional<Problem> failure = Optional.empty();
+  private LastReading last = new LastReading.None();
+
+  /** How the last reading ended. */
+  private sealed interface LastReading {
+    record None() implements LastReading {}
+
+    record Good() implements LastReading {}
+
+    record Bad(Problem problem, Instant at) implements LastReading {}
+
+    /** The problem of a reading that failed at {@code moment} or later; empty if none did. */
+    default Optional<Problem> failedSince(Instant moment) {
+      return this instanceof Bad(Problem problem, Instant at) && !at.isBefore(moment)
+          ? Optional.of(problem)
+          : Optional.empty();
+    }
+  }
 
   /** Whether the logs are being read. */
   private enum Stand {
@@ -62,6 +79,7 @@ public final class TenantEvidence {
 
   /**
    * @param wake told of each rollout that waited, once what it waits for was read
+   * @param onRead told after each reading how the logs are to read
    * @param rowsRead told of the number of rows of each reading
    */
   public TenantEvidence(
@@ -69,11 +87,13 @@ public final class TenantEvidence {
       Time time,
       Executor executor,
       Consumer<ResourceID> wake,
+      Consumer<Telemetry> onRead,
       Consumer<Long> rowsRead) {
     this.port = port;
     this.time = time;
     this.executor = executor;
     this.wake = wake;
+    this.onRead = onRead;
     this.rowsRead = rowsRead;
     this.telemetry = new TelemetryWatch(time.now());
     this.reader = new LogReader(telemetry);
@@ -95,7 +115,8 @@ public final class TenantEvidence {
     if (isFresh(ledger, question.notBefore())) {
       return new EvidenceAnswer.Known(reading(ledger, now), telemetry.lag());
     }
-    if (failure.isPresent() && !failedAt.isBefore(question.notBefore())) {
+    Optional<Problem> failure = last.failedSince(question.notBefore());
+    if (failure.isPresent()) {
       return new EvidenceAnswer.Known(
           new EvidenceReading.Unavailable(failure.get().sentence()), telemetry.lag());
     }
@@ -135,10 +156,10 @@ public final class TenantEvidence {
         : Optional.of(breaker.mostUsersWithin(within, forgotten));
   }
 
-  /** Has the logs looked at, if they were not read since {@code notBefore}. */
-  public synchronized void look(ResourceID rollout, Instant notBefore) {
-    if (readUpTo.isBefore(notBefore) && failedAt.isBefore(notBefore)) {
-      want(rollout);
+  /** Has the logs looked at, if that was not tried since {@code notBefore}. */
+  public synchronized void look(Instant notBefore) {
+    if (readUpTo.isBefore(notBefore) && last.failedSince(notBefore).isEmpty()) {
+      begin();
     }
   }
 
@@ -151,10 +172,11 @@ public final class TenantEvidence {
 
   /** How the logs are to read. */
   public synchronized Telemetry telemetry() {
-    if (failure.isPresent()) {
-      return new Telemetry.Unreadable(failure.get());
-    }
-    return readUpTo.equals(Instant.MIN) ? new Telemetry.NotRead() : telemetry.seen();
+    return switch (last) {
+      case LastReading.None none -> new Telemetry.NotRead();
+      case LastReading.Good good -> telemetry.seen();
+      case LastReading.Bad(Problem problem, Instant at) -> new Telemetry.Unreadable(problem);
+    };
   }
 
   private LedgerWatch begin(ResourceID rollout, EvidenceQuestion question) {
@@ -178,6 +200,10 @@ public final class TenantEvidence {
 
   private void want(ResourceID rollout) {
     waiting.add(rollout);
+    begin();
+  }
+
+  private void begin() {
     switch (stand) {
       case IDLE -> {
         stand = Stand.READING;
@@ -209,29 +235,28 @@ public final class TenantEvidence {
       current = port;
     }
     try {
-      LogReader.Pass pass = reader.read(current, watches, now);
-      rowsRead.accept(pass.rows());
-      ended(pass.failure(), counted, now);
+      Outcome<Long> outcome = reader.read(current, watches, now);
+      outcome.success().ifPresent(rowsRead);
+      outcome.failure().ifPresentOrElse(this::failed, () -> succeeded(counted, now));
     } catch (RuntimeException e) {
       LOG.atError().setCause(e).log("Reading the sign-in logs ended in a defect");
-      ended(Optional.of(defect(e)), counted, now);
+      failed(defect(e));
     }
   }
 
-  private synchronized void ended(
-      Optional<Problem> problem, List<LedgerWatch> counted, Instant begunAt) {
-    failure = problem;
-    if (problem.isPresent()) {
-      failedAt = time.now();
-    } else {
-      readUpTo = begunAt;
-      counted.forEach(ledger -> ledger.readIn(begunAt));
-    }
+  private synchronized void failed(Problem problem) {
+    last = new LastReading.Bad(problem, time.now());
+  }
+
+  private synchronized void succeeded(List<LedgerWatch> counted, Instant begunAt) {
+    last = new LastReading.Good();
+    readUpTo = begunAt;
+    counted.forEach(ledger -> ledger.readIn(begunAt));
   }
 
   private synchronized boolean goesOn() {
     // After a failure those who wait are woken first: they decide when it is tried again.
-    if (stand == Stand.READING_AGAIN_AFTER && failure.isEmpty()) {
+    if (stand == Stand.READING_AGAIN_AFTER && last instanceof LastReading.Good) {
       return true;
     }
     stand = Stand.IDLE;
@@ -245,6 +270,7 @@ public final class TenantEvidence {
       waiting.clear();
     }
     woken.forEach(wake);
+    onRead.accept(telemetry());
   }
 
   private static Problem defect(RuntimeException e) {

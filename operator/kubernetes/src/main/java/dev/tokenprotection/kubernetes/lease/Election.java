@@ -40,7 +40,7 @@ public final class Election implements AutoCloseable {
   private final Runnable onLost;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicBoolean closing = new AtomicBoolean();
-  private Optional<CompletableFuture<?>> running = Optional.empty();
+  private CompletableFuture<?> running = CompletableFuture.completedFuture(null);
 
   /**
    * @param onLeading called once, when this process may act
@@ -83,7 +83,7 @@ public final class Election implements AutoCloseable {
                     false,
                     settings.leaseName()))
             .build();
-    running = Optional.of(elector.start());
+    running = elector.start();
   }
 
   /** Stands down and gives the lease back, so that the next leader need not wait. */
@@ -93,7 +93,7 @@ public final class Election implements AutoCloseable {
       return;
     }
     synchronized (this) {
-      running.ifPresent(future -> future.cancel(true));
+      running.cancel(true);
     }
     fence.lost();
     giveBack();

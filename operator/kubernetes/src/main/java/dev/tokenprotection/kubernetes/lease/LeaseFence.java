@@ -21,9 +21,13 @@ final class LeaseFence implements WriteFence {
   private final Supplier<Optional<String>> holder;
   private final InstantSource wall;
   private final LongSupplier monotonic;
-  private final AtomicReference<Optional<Renewal>> last = new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Hold> hold = new AtomicReference<>(new NotHeld());
 
-  private record Renewal(Instant renewedAt, long sentAtNanos) {}
+  private sealed interface Hold {}
+
+  private record NotHeld() implements Hold {}
+
+  private record HeldSince(Instant renewedAt, long sentAtNanos) implements Hold {}
 
   /**
    * @param holder reads who holds the lease from the API server; may throw
@@ -49,12 +53,12 @@ final class LeaseFence implements WriteFence {
 
   /** A renewal that was sent at {@code sentAtNanos} was accepted. */
   void renewed(Instant renewedAt, long sentAtNanos) {
-    last.set(Optional.of(new Renewal(renewedAt, sentAtNanos)));
+    hold.set(new HeldSince(renewedAt, sentAtNanos));
   }
 
   /** The lease is not ours any more. */
   void lost() {
-    last.set(Optional.empty());
+    hold.set(new NotHeld());
   }
 
   @Override
@@ -70,12 +74,14 @@ final class LeaseFence implements WriteFence {
     if (held.filter(identity::equals).isEmpty()) {
       return new Standing.Barred("The lease %s is held by another replica.".formatted(leaseName()));
     }
-    return last.get()
-        .map(this::standingSince)
-        .orElseGet(() -> new Standing.Barred("The lease %s is not ours.".formatted(leaseName())));
+    return switch (hold.get()) {
+      case NotHeld notHeld ->
+          new Standing.Barred("The lease %s is not ours.".formatted(leaseName()));
+      case HeldSince heldSince -> standing(heldSince);
+    };
   }
 
-  private Standing standingSince(Renewal renewal) {
+  private Standing standing(HeldSince renewal) {
     Duration byWall =
         Duration.between(wall.instant(), renewal.renewedAt().plus(election.leaseDuration()));
     Duration byMonotonic =

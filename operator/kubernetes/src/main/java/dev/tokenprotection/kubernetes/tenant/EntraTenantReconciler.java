@@ -1,0 +1,92 @@
+package dev.tokenprotection.kubernetes.tenant;
+
+import dev.tokenprotection.api.v1alpha1.EntraTenant;
+import dev.tokenprotection.kubernetes.DecisionMetrics;
+import dev.tokenprotection.kubernetes.DecisionMetrics.ReconcileResult;
+import dev.tokenprotection.kubernetes.DecisionMetrics.ResourceKind;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** Ties EntraTenants to the framework: what wakes them, and when they are looked at again. */
+public final class EntraTenantReconciler implements Reconciler<EntraTenant> {
+  private final KubernetesClient client;
+  private final TenantReconciliation reconciliation;
+  private final SecretWatches secrets;
+  private final SimpleInboundEventSource<EntraTenant> wakes;
+  private final Consumer<ResourceID> wakeRolloutsOf;
+  private final DecisionMetrics metrics;
+  private final LongSupplier nanos;
+
+  EntraTenantReconciler(
+      KubernetesClient client,
+      TenantReconciliation reconciliation,
+      SecretWatches secrets,
+      SimpleInboundEventSource<EntraTenant> wakes,
+      Consumer<ResourceID> wakeRolloutsOf,
+      DecisionMetrics metrics,
+      LongSupplier nanos) {
+    this.client = client;
+    this.reconciliation = reconciliation;
+    this.secrets = secrets;
+    this.wakes = wakes;
+    this.wakeRolloutsOf = wakeRolloutsOf;
+    this.metrics = metrics;
+    this.nanos = nanos;
+  }
+
+  @Override
+  public List<EventSource<?, EntraTenant>> prepareEventSources(
+      EventSourceContext<EntraTenant> context) {
+    return List.of(wakes);
+  }
+
+  @Override
+  public UpdateControl<EntraTenant> reconcile(EntraTenant cached, Context<EntraTenant> context) {
+    ResourceID id = ResourceID.fromResource(cached);
+    if (context.isPrimaryResourceDeleted()) {
+      return forget(id, cached, context);
+    }
+    EntraTenant current = client.resource(cached).get();
+    if (current == null) {
+      return UpdateControl.noUpdate();
+    }
+    long begun = nanos.getAsLong();
+    secrets.watch(
+        id,
+        current.getSpec() == null ? Set.of() : TenantConnections.secretNames(current.getSpec()));
+    TenantReconciliation.Looked looked =
+        reconciliation.look(current, context.getPrimaryCache().list());
+    if (looked.news() == TenantReconciliation.News.CHANGED) {
+      wakeRolloutsOf.accept(id);
+    }
+    metrics.reconciled(
+        ResourceKind.ENTRA_TENANT, looked.result(), Duration.ofNanos(nanos.getAsLong() - begun));
+    return UpdateControl.<EntraTenant>noUpdate().rescheduleAfter(looked.again());
+  }
+
+  private UpdateControl<EntraTenant> forget(
+      ResourceID id, EntraTenant deleted, Context<EntraTenant> context) {
+    reconciliation.forget(id);
+    secrets.forget(id);
+    wakeRolloutsOf.accept(id);
+    // One of them may have waited for this one to go.
+    context
+        .getPrimaryCache()
+        .list(other -> TenantClaims.isSameTenant(deleted, other))
+        .map(ResourceID::fromResource)
+        .forEach(wakes::propagateEvent);
+    metrics.reconciled(ResourceKind.ENTRA_TENANT, ReconcileResult.SETTLED, Duration.ZERO);
+    return UpdateControl.noUpdate();
+  }
+}

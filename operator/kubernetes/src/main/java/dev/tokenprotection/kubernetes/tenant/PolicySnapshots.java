@@ -1,0 +1,90 @@
+package dev.tokenprotection.kubernetes.tenant;
+
+import dev.tokenprotection.core.model.ObservedPolicy;
+import dev.tokenprotection.core.port.Outcome;
+import dev.tokenprotection.core.port.PolicyPort;
+import dev.tokenprotection.core.port.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The Conditional Access policies of one tenant, listed once for all of its rollouts: the whole
+ * tenant has one request a second for them. Safe for use by several threads.
+ */
+public final class PolicySnapshots {
+  private final Time time;
+  private final ReentrantLock oneAtATime = new ReentrantLock();
+  private final AtomicLong tickets = new AtomicLong();
+  private volatile PolicyPort port;
+  private Listed last = Listed.NOTHING;
+
+  /**
+   * @param begunAt the ticket that was drawn before the request was sent
+   */
+  private record Listed(List<ObservedPolicy> policies, Instant at, long begunAt) {
+    static final Listed NOTHING = new Listed(List.of(), Instant.MIN, 0);
+  }
+
+  PolicySnapshots(PolicyPort port, Time time) {
+    this.port = port;
+    this.time = time;
+  }
+
+  /** Goes on with another connection to the same tenant. */
+  void connection(PolicyPort changed) {
+    port = changed;
+  }
+
+  /** The policies as they were at some time not longer than {@code age} ago. */
+  public Outcome<List<ObservedPolicy>> notOlderThan(Duration age) {
+    oneAtATime.lock();
+    try {
+      Instant oldest = time.now().minus(age);
+      if (last.at().isAfter(oldest)) {
+        return new Outcome.Ok<>(last.policies());
+      }
+      return list();
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  /** The policies as a request tells that was sent after this call. */
+  public Outcome<List<ObservedPolicy>> fresh() {
+    long asked = tickets.incrementAndGet();
+    oneAtATime.lock();
+    try {
+      if (last.begunAt() > asked) {
+        return new Outcome.Ok<>(last.policies());
+      }
+      return list();
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  /** Something was written, so that what was listed is out of date. */
+  public void written() {
+    oneAtATime.lock();
+    try {
+      last = Listed.NOTHING;
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  private Outcome<List<ObservedPolicy>> list() {
+    long begunAt = tickets.incrementAndGet();
+    Instant at = time.now();
+    Outcome<List<ObservedPolicy>> outcome = port.list();
+    last =
+        outcome
+            .success()
+            .map(policies -> new Listed(List.copyOf(policies), at, begunAt))
+            .orElse(Listed.NOTHING);
+    return outcome;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.tokenprotection.kubernetes.tenant;
+
+import dev.tokenprotection.core.port.Tenant;
+import dev.tokenprotection.core.port.Time;
+import dev.tokenprotection.kubernetes.evidence.Telemetry;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/** The tenants that are connected; what is shared outlives a changed credential. */
+final class SharedTenants {
+  private final Map<ResourceID, SharedTenant> tenants = new ConcurrentHashMap<>();
+  private final Map<ResourceID, TelemetryCondition> lastTold = new ConcurrentHashMap<>();
+  private final Time time;
+  private final Executor executor;
+  private final Consumer<ResourceID> wakeRollout;
+  private final Consumer<ResourceID> wakeTenant;
+  private final Consumer<Long> rowsRead;
+
+  /**
+   * @param executor runs the reading of logs
+   * @param wakeRollout wakes a rollout that waits for its evidence
+   * @param wakeTenant wakes an EntraTenant whose logs are to read in another way than before
+   * @param rowsRead told of rows that were read
+   */
+  SharedTenants(
+      Time time,
+      Executor executor,
+      Consumer<ResourceID> wakeRollout,
+      Consumer<ResourceID> wakeTenant,
+      Consumer<Long> rowsRead) {
+    this.time = time;
+    this.executor = executor;
+    this.wakeRollout = wakeRollout;
+    this.wakeTenant = wakeTenant;
+    this.rowsRead = rowsRead;
+  }
+
+  /** The shared part of a tenant that was just connected. */
+  SharedTenant connected(ResourceID resource, String tenantId, Tenant tenant) {
+    SharedTenant shared =
+        tenants.compute(
+            resource,
+            (id, known) ->
+                known != null && known.tenantId().equals(tenantId)
+                    ? known
+                    : begin(id, tenantId, tenant));
+    shared.connection(tenant);
+    return shared;
+  }
+
+  private SharedTenant begin(ResourceID id, String tenantId, Tenant tenant) {
+    return new SharedTenant(
+        tenantId,
+        tenant,
+        time,
+        executor,
+        wakeRollout,
+        telemetry -> tellIfChanged(id, telemetry),
+        rowsRead);
+  }
+
+  private void tellIfChanged(ResourceID id, Telemetry telemetry) {
+    TelemetryCondition condition = TelemetryCondition.of(telemetry);
+    if (!condition.equals(lastTold.put(id, condition))) {
+      wakeTenant.accept(id);
+    }
+  }
+
+  Optional<SharedTenant> lastKnown(ResourceID resource) {
+    return Optional.ofNullable(tenants.get(resource));
+  }
+
+  void remove(ResourceID resource) {
+    tenants.remove(resource);
+    lastTold.remove(resource);
+  }
+}

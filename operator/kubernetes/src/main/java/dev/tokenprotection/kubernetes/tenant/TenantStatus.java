@@ -1,0 +1,178 @@
+package dev.tokenprotection.kubernetes.tenant;
+
+import static dev.tokenprotection.kubernetes.condition.ConditionType.BREAK_GLASS_VERIFIED;
+import static dev.tokenprotection.kubernetes.condition.ConditionType.LICENSED;
+import static dev.tokenprotection.kubernetes.condition.ConditionType.PERMITTED;
+import static dev.tokenprotection.kubernetes.condition.ConditionType.READY;
+import static dev.tokenprotection.kubernetes.condition.ConditionType.RECONCILING;
+import static dev.tokenprotection.kubernetes.condition.ConditionType.STALLED;
+import static dev.tokenprotection.kubernetes.condition.ConditionType.TELEMETRY_HEALTHY;
+
+import dev.tokenprotection.api.v1alpha1.BreakGlassStatus;
+import dev.tokenprotection.api.v1alpha1.Condition;
+import dev.tokenprotection.api.v1alpha1.EntraTenant;
+import dev.tokenprotection.api.v1alpha1.EntraTenantStatus;
+import dev.tokenprotection.core.guard.BreakGlassVerification;
+import dev.tokenprotection.core.guard.RequiredPermission;
+import dev.tokenprotection.core.port.TenantFactsPort.Licence;
+import dev.tokenprotection.kubernetes.condition.Attempt;
+import dev.tokenprotection.kubernetes.condition.ConditionReason;
+import dev.tokenprotection.kubernetes.condition.ConditionType;
+import dev.tokenprotection.kubernetes.condition.Conditions;
+import dev.tokenprotection.kubernetes.condition.Trouble;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The status of an EntraTenant, from what a look at the tenant found. Pure. */
+final class TenantStatus {
+  private static final List<ConditionType> NEEDED =
+      List.of(LICENSED, PERMITTED, BREAK_GLASS_VERIFIED);
+
+  private static final EntraTenantStatus NOTHING =
+      new EntraTenantStatus(null, null, null, null, null, null);
+
+  private final EntraTenant resource;
+  private final EntraTenantStatus before;
+  private final Instant now;
+  private final Conditions conditions;
+
+  private TenantStatus(EntraTenant resource, Instant now) {
+    this.resource = resource;
+    this.before = resource.getStatus() == null ? NOTHING : resource.getStatus();
+    this.now = now;
+    this.conditions =
+        new Conditions(
+            before.conditions() == null ? List.of() : before.conditions(),
+            resource.getMetadata().getGeneration(),
+            now);
+  }
+
+  static EntraTenantStatus of(EntraTenant resource, Examination examination, Instant now) {
+    TenantStatus status = new TenantStatus(resource, now);
+    return switch (examination) {
+      case Examination.Failed(Trouble trouble) -> status.failed(trouble);
+      case Examination.Found found -> status.found(found);
+    };
+  }
+
+  private EntraTenantStatus failed(Trouble trouble) {
+    conditions.isFalse(READY, trouble.reason(), trouble.message());
+    for (ConditionType type :
+        List.of(LICENSED, PERMITTED, BREAK_GLASS_VERIFIED, TELEMETRY_HEALTHY)) {
+      conditions.isUnknown(
+          type, ConditionReason.TENANT_NOT_READY, "Not known while the tenant can't be used.");
+    }
+    markKstatus(trouble);
+    return status(trouble.message(), before.breakGlass());
+  }
+
+  private EntraTenantStatus found(Examination.Found found) {
+    TenantFacts facts = found.facts();
+    licensed(facts.licence());
+    permitted(facts.granted());
+    breakGlass(facts.breakGlass());
+    TelemetryCondition.of(found.telemetry()).addTo(conditions);
+    Optional<Condition> missing =
+        conditions.all().stream()
+            .filter(c -> NEEDED.stream().anyMatch(type -> type.apiName().equals(c.type())))
+            .filter(c -> !c.status().equals("True"))
+            .findFirst();
+    if (missing.isEmpty()) {
+      String message = "The tenant answers, and what must hold in all of it holds.";
+      conditions.isTrue(READY, ConditionReason.CONNECTED, message);
+      return status(message, verified(facts.breakGlass()));
+    }
+    Trouble trouble =
+        new Trouble(
+            ConditionReason.ofApiName(missing.get().reason()).orElseThrow(),
+            missing.get().message(),
+            missing.get().status().equals("Unknown")
+                ? Trouble.Mending.BY_TIME
+                : Trouble.Mending.BY_PERSON);
+    conditions.isFalse(READY, trouble.reason(), trouble.message());
+    markKstatus(trouble);
+    return status(trouble.message(), verified(facts.breakGlass()));
+  }
+
+  private void markKstatus(Trouble trouble) {
+    switch (trouble.mending()) {
+      case BY_PERSON -> conditions.isTrue(STALLED, trouble.reason(), trouble.message());
+      case BY_TIME -> conditions.isTrue(RECONCILING, trouble.reason(), trouble.message());
+    }
+  }
+
+  private void licensed(Attempt<Licence> licence) {
+    switch (licence) {
+      case Attempt.Done<Licence>(Licence present) when present.present() ->
+          conditions.isTrue(
+              LICENSED,
+              ConditionReason.LICENCE_PRESENT,
+              "The tenant has Entra ID P1 or P2 for " + present.enabledUnits() + " users.");
+      case Attempt.Done<Licence> absent ->
+          conditions.isFalse(
+              LICENSED,
+              ConditionReason.LICENCE_MISSING,
+              "The tenant has no Entra ID P1 or P2, which Conditional Access needs. Assign a"
+                  + " licence to the tenant.");
+      case Attempt.Failed<Licence>(Trouble trouble) ->
+          conditions.isUnknown(LICENSED, trouble.reason(), trouble.message());
+    }
+  }
+
+  private void permitted(Set<String> granted) {
+    Set<RequiredPermission> missing =
+        RequiredPermission.missing(granted, RequiredPermission.Groups.EXISTING_ONLY);
+    if (missing.isEmpty()) {
+      conditions.isTrue(
+          PERMITTED,
+          ConditionReason.PERMISSIONS_GRANTED,
+          "The application has every permission that rollouts without managed groups need.");
+    } else {
+      conditions.isFalse(
+          PERMITTED,
+          ConditionReason.PERMISSION_MISSING,
+          "The application lacks "
+              + missing.stream().map(RequiredPermission::sentence).collect(Collectors.joining("; "))
+              + ". Grant it as an application permission, with admin consent.");
+    }
+  }
+
+  private void breakGlass(BreakGlassVerification verification) {
+    switch (verification) {
+      case BreakGlassVerification.Verified(int users) ->
+          conditions.isTrue(
+              BREAK_GLASS_VERIFIED,
+              ConditionReason.VERIFIED,
+              users + " enabled, cloud-only emergency access users were found.");
+      case BreakGlassVerification.Unverified(String message, String remedy) ->
+          conditions.isFalse(
+              BREAK_GLASS_VERIFIED, ConditionReason.BREAK_GLASS_UNVERIFIED, message + " " + remedy);
+    }
+  }
+
+  /** Kept as it was while the same accounts are found: a time alone is no news. */
+  private BreakGlassStatus verified(BreakGlassVerification verification) {
+    BreakGlassStatus old = before.breakGlass();
+    String hash = BreakGlassHash.of(BreakGlassReader.declared(resource.getSpec()));
+    return switch (verification) {
+      case BreakGlassVerification.Verified(int users) ->
+          old != null && hash.equals(old.hash()) && Integer.valueOf(users).equals(old.users())
+              ? old
+              : new BreakGlassStatus(hash, users, now);
+      case BreakGlassVerification.Unverified unverified -> old;
+    };
+  }
+
+  private EntraTenantStatus status(String message, BreakGlassStatus breakGlass) {
+    return new EntraTenantStatus(
+        resource.getMetadata().getGeneration(),
+        message,
+        breakGlass,
+        before.emergency(),
+        before.handledTokens(),
+        conditions.all());
+  }
+}
