@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -22,8 +23,9 @@ record Command(List<String> line) {
     line = List.copyOf(line);
   }
 
-  static Command of(Object... words) {
-    return new Command(Stream.of(words).map(Object::toString).toList());
+  static Command of(Path program, Object... arguments) {
+    return new Command(
+        Stream.concat(Stream.of(program), Stream.of(arguments)).map(Object::toString).toList());
   }
 
   /**

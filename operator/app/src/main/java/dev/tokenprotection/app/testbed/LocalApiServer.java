@@ -98,6 +98,13 @@ public final class LocalApiServer implements AutoCloseable {
             .build());
   }
 
+  /**
+   * A file with {@link #kubeconfig}, there as long as the server is, readable by this user only.
+   */
+  public Path kubeconfigFile() {
+    return run.file("admin.kubeconfig", kubeconfig());
+  }
+
   /** A kubeconfig with all rights, complete in itself. */
   public String kubeconfig() {
     return kubeconfig(

@@ -47,6 +47,15 @@ record RunDirectory(Path directory, String version) {
     }
   }
 
+  /** A file in it with the given text; the directory is this user's own. */
+  Path file(String name, String text) {
+    try {
+      return Files.writeString(directory.resolve(name), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A file in it, in Base64. */
   String base64(String file) {
     try {

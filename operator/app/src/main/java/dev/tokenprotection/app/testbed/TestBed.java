@@ -32,7 +32,7 @@ public record TestBed(Path directory, Path servers) {
    * @throws TestBedException when none of the four ways works; the message names them all
    */
   public static TestBed provide(ProjectHome home, Consumer<String> progress) {
-    Command.Outcome outcome = Command.of("bash", home.testBedScript()).run("", progress);
+    Command.Outcome outcome = Command.of(Path.of("bash"), home.testBedScript()).run("", progress);
     if (outcome.succeeded()) {
       return in(Path.of(outcome.output().strip()));
     }
@@ -79,11 +79,10 @@ public record TestBed(Path directory, Path servers) {
 
   private static TestBed downloaded(String whyNotBuilt, Consumer<String> progress) {
     try {
-      progress.accept("testbed: " + whyNotBuilt.lines().reduce((a, b) -> b).orElse(""));
       progress.accept("testbed: downloading the servers instead");
       return in(ServerDownload.into(cache().resolve("downloaded")));
     } catch (RuntimeException e) {
-      throw unavailable("%s%nThe download failed: %s.".formatted(whyNotBuilt, e.getMessage()));
+      throw unavailable("%s; the download failed: %s".formatted(whyNotBuilt, e.getMessage()));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,7 @@ public final class ManifestValidator {
                     document.title(),
                     o.path().text(),
                     o.message()))
+        .sorted(Comparator.comparingInt(Problem::line))
         .toList();
   }
 

@@ -87,6 +87,23 @@ class ServerSideApplyTest {
   }
 
   @Test
+  void a_second_manager_cannot_leave_a_group_out_of_the_policies() {
+    String exception =
+        """
+        apiVersion: tokenprotection.dev/v1alpha1
+        kind: TokenProtectionRollout
+        metadata: {name: office}
+        spec:
+          policy:
+            excludeGroups: [{displayName: Executives}]
+        """;
+    assertThatThrownBy(() -> apply(exception, "stranger", Conflicts.REFUSED))
+        .hasMessageContaining(".spec.policy.excludeGroups");
+    assertThat(rollout().getSpec().policy().excludeGroups())
+        .containsExactly(new GroupReference(null, "Exceptions"));
+  }
+
+  @Test
   void a_second_manager_may_own_what_the_first_does_not_speak_of() {
     apply(
         """

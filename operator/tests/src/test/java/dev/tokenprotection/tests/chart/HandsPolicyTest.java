@@ -1,0 +1,156 @@
+package dev.tokenprotection.tests.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tokenprotection.tests.testbed.ChartRelease;
+import dev.tokenprotection.tests.testbed.SharedApiServer;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may lay which hand on a rollout. */
+class HandsPolicyTest {
+  private static final String ADA = "ada@contoso.com";
+  private static final String REASON = "tokenprotection.dev/reason";
+  private static final String[] EDIT = {"get", "update", "patch"};
+
+  private final String namespace = SharedApiServer.newNamespace("hands");
+  private final People people = new People(namespace);
+
+  @BeforeEach
+  void a_rollout_is_there() {
+    ChartRelease.shared();
+    Samples.rollout(namespace, "office").create();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"skip", "retry", "rollback"})
+  void an_editor_without_the_verb_lays_no_hand(String hand) {
+    people.bindChartRole("edit", People.user(ADA));
+
+    assertThatThrownBy(() -> annotate(ADA, hand, ADA + "/1"))
+        .hasMessageContaining(
+            "ada@contoso.com needs the verb " + hand + " on the TokenProtectionRollout office");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"abort", "emergency-stop", "reconcile", "resume"})
+  void every_editor_may_stop(String hand) {
+    people.bindChartRole("edit", People.user(ADA));
+
+    assertThat(annotate(ADA, hand, "now").getMetadata().getAnnotations())
+        .containsEntry("tokenprotection.dev/" + hand, "now");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"skip", "retry", "rollback"})
+  void who_has_the_verb_lays_the_hand_in_the_own_name(String hand) {
+    people.bindChartRole("hands", People.user(ADA));
+
+    assertThat(annotate(ADA, hand, ADA + "/2026-11-24").getMetadata().getAnnotations())
+        .containsEntry("tokenprotection.dev/" + hand, "ada@contoso.com/2026-11-24");
+  }
+
+  @Test
+  void one_verb_is_not_another() {
+    people.grant(People.user(ADA), "tokenprotectionrollouts", EDIT);
+    people.grant(People.user(ADA), "tokenprotectionrollouts", new String[] {"retry"}, "office");
+
+    assertThat(annotate(ADA, "retry", ADA + "/1")).isNotNull();
+    assertThatThrownBy(() -> annotate(ADA, "rollback", ADA + "/1"))
+        .hasMessageContaining("needs the verb rollback");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1",
+        "bob@contoso.com/1",
+        "ada@contoso.com",
+        "ada@contoso.com/",
+        "ada@contoso.com/a/b",
+        "ada@contoso.com/two words",
+        "ada@contoso.com.evil/1",
+        " ada@contoso.com/1"
+      })
+  void a_token_that_does_not_begin_with_the_callers_name_is_refused(String token) {
+    people.bindChartRole("hands", People.user(ADA));
+
+    assertThatThrownBy(() -> annotate(ADA, "retry", token))
+        .hasMessageContaining("the value of tokenprotection.dev/retry must be ada@contoso.com/");
+  }
+
+  @Test
+  void no_user_name_is_too_odd_and_none_can_pass_for_a_longer_one() {
+    String odd = "oidc:https://login.contoso.com/tenant#ada@contoso.com";
+    String shorter = "oidc:https:";
+    people.bindChartRole("hands", People.user(odd));
+    people.bindChartRole("hands", People.user(shorter));
+
+    assertThat(annotate(odd, "retry", odd + "/1")).isNotNull();
+    assertThatThrownBy(() -> annotate(shorter, "retry", odd + "/2"))
+        .hasMessageContaining("must be oidc:https:/");
+  }
+
+  @Test
+  void a_skip_needs_a_reason() {
+    people.bindChartRole("hands", People.user(ADA));
+
+    assertThatThrownBy(
+            () -> update(ADA, Map.of("tokenprotection.dev/skip", ADA + "/1", REASON, "  ")))
+        .hasMessageContaining("tokenprotection.dev/skip needs a reason");
+  }
+
+  @Test
+  void a_hand_that_lies_there_is_no_bar_to_other_editors_who_may_also_take_it_off() {
+    people.bindChartRole("hands", People.user(ADA));
+    people.bindChartRole("edit", People.user("bob@contoso.com"));
+    annotate(ADA, "skip", ADA + "/1");
+
+    GenericKubernetesResource edited =
+        update(
+            "bob@contoso.com",
+            Map.of("tokenprotection.dev/skip", ADA + "/1", REASON, "agreed", "note", "hello"));
+    GenericKubernetesResource cleared = update("bob@contoso.com", Map.of());
+
+    assertThat(edited.getMetadata().getAnnotations()).containsEntry("note", "hello");
+    assertThat(cleared.getMetadata().getAnnotations()).isNullOrEmpty();
+  }
+
+  @Test
+  void to_change_a_hand_takes_the_same_as_to_lay_one() {
+    people.bindChartRole("hands", People.user(ADA));
+    people.bindChartRole("edit", People.user("bob@contoso.com"));
+    annotate(ADA, "retry", ADA + "/1");
+
+    assertThatThrownBy(() -> annotate("bob@contoso.com", "retry", ADA + "/2"))
+        .hasMessageContaining("bob@contoso.com needs the verb retry");
+  }
+
+  @Test
+  void a_restore_brings_tokens_back_which_the_operator_does_not_act_on() {
+    GenericKubernetesResource restored = Samples.rollout(namespace, "restored").resource().item();
+    restored.getMetadata().setAnnotations(Map.of("tokenprotection.dev/skip", ADA + "/1"));
+
+    assertThat(SharedApiServer.client().resource(restored).create()).isNotNull();
+  }
+
+  private GenericKubernetesResource annotate(String caller, String hand, String token) {
+    return update(caller, Map.of("tokenprotection.dev/" + hand, token, REASON, "agreed"));
+  }
+
+  /** Replaces all annotations. */
+  private GenericKubernetesResource update(String caller, Map<String, String> annotations) {
+    GenericKubernetesResource rollout = Samples.rollout(namespace, "office").resource().get();
+    rollout.getMetadata().setAnnotations(new HashMap<>(annotations));
+    try (KubernetesClient client = SharedApiServer.get().clientAs(caller)) {
+      return client.resource(rollout).update();
+    }
+  }
+}
