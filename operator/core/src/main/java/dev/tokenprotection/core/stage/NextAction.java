@@ -7,8 +7,8 @@ import java.util.List;
  * What a rollout is heading for, and when to look at it again.
  *
  * @param type what it is heading for
- * @param at when to look again; something may have become due then, and nothing before, unless
- *     something outside changes
+ * @param at when to look again, never in the past; nothing becomes due before, unless something
+ *     outside changes
  * @param notBefore the earliest time at which {@code type} may take place if all goes well; {@code
  *     at} where a person has to act first
  * @param blockedBy what it waits for, each a few words

@@ -15,11 +15,25 @@ final class Outlook {
     this.rules = rules;
   }
 
-  /** In a stage: at the next evaluation. */
-  NextAction ahead(Progress.AtStage at, Instant now, List<String> blockers, Duration lag) {
+  /** In a stage that begins now: as soon as there can be evidence, or at once. */
+  NextAction begin(Progress.AtStage at, Instant now, List<String> blockers) {
+    Instant due = Clockwork.evaluationDue(at, rules.get(at.stage()));
+    return ahead(at, Clockwork.latest(due, now), blockers, Duration.ZERO);
+  }
+
+  /**
+   * In a stage: at the next evaluation. One that is due but could not be made is tried again after
+   * an interval.
+   */
+  NextAction stay(Progress.AtStage at, Instant now, List<String> blockers, Duration lag) {
     StageRules stageRules = rules.get(at.stage());
     Instant due = Clockwork.evaluationDue(at, stageRules);
     Instant look = due.isAfter(now) ? due : now.plus(stageRules.pace().evaluationInterval());
+    return ahead(at, look, blockers, lag);
+  }
+
+  private NextAction ahead(Progress.AtStage at, Instant look, List<String> blockers, Duration lag) {
+    StageRules stageRules = rules.get(at.stage());
     if (Clockwork.hasFailed(at.counters(), stageRules)) {
       return new NextAction(Type.WAIT_FOR_PERSON, look, look, blockers);
     }

@@ -105,7 +105,7 @@ public final class StageMachine {
           Messages.notBegun(hold.get()),
           outlook.watch(Type.PROMOTE, 0, input.now(), input.now(), List.of(hold.get().reason())));
     }
-    return new Decision.Start(first, Messages.begins(rollout, first), ahead(first, input));
+    return new Decision.Start(first, Messages.begins(rollout, first), begin(first, input));
   }
 
   private Decision decideAt(AtStage at, Input input) {
@@ -143,7 +143,7 @@ public final class StageMachine {
       return new Decision.Stay(
           at,
           Messages.holds(at, stageRules, done.verdict()),
-          outlook.ahead(at, input.now(), blockers, done.lag()));
+          outlook.stay(at, input.now(), blockers, done.lag()));
     }
     return at.stage() == rules.size() - 1 ? complete(at, input) : promote(at, input);
   }
@@ -166,7 +166,7 @@ public final class StageMachine {
   private Decision promote(AtStage from, Input input) {
     AtStage next = AtStage.begin(from.stage() + 1, input.newId(), input.now());
     return new Decision.Promote(
-        from, next, Messages.promoted(rollout, from, next), ahead(next, input));
+        from, next, Messages.promoted(rollout, from, next), begin(next, input));
   }
 
   private Decision complete(AtStage from, Input input) {
@@ -182,7 +182,7 @@ public final class StageMachine {
     if (input.resumes(latch)) {
       int stage = Math.min(fellBack.from().stage(), rules.size() - 1);
       AtStage anew = AtStage.begin(stage, input.newId(), input.now());
-      return new Decision.Resume(anew, Messages.resumed(rollout, anew), ahead(anew, input));
+      return new Decision.Resume(anew, Messages.resumed(rollout, anew), begin(anew, input));
     }
     Optional<Latch> another = Stops.emergency(input).filter(stop -> !stop.id().equals(latch.id()));
     if (another.isPresent()) {
@@ -199,7 +199,7 @@ public final class StageMachine {
     }
     if (completed.stage() < rules.size() - 1) {
       AtStage anew = AtStage.begin(completed.stage(), input.newId(), input.now());
-      return new Decision.Resume(anew, Messages.stagesAdded(rollout, anew), ahead(anew, input));
+      return new Decision.Resume(anew, Messages.stagesAdded(rollout, anew), begin(anew, input));
     }
     return new Decision.Stay(
         completed,
@@ -243,9 +243,13 @@ public final class StageMachine {
         List.of("resume " + latch.id()));
   }
 
+  private NextAction begin(AtStage at, Input input) {
+    return outlook.begin(at, input.now(), Blockers.withoutVerdict(at, rulesOf(at), input));
+  }
+
   private NextAction ahead(AtStage at, Input input) {
     List<String> blockers = Blockers.withoutVerdict(at, rulesOf(at), input);
-    return outlook.ahead(at, input.now(), blockers, Duration.ZERO);
+    return outlook.stay(at, input.now(), blockers, Duration.ZERO);
   }
 
   private StageRules rulesOf(AtStage at) {

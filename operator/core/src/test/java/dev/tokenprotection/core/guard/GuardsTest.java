@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenprotection.core.desired.DesiredState;
 import dev.tokenprotection.core.desired.Scope;
-import dev.tokenprotection.core.gate.CountOrShare;
+import dev.tokenprotection.core.model.CountOrShare;
 import dev.tokenprotection.core.model.ObservedPolicy;
 import dev.tokenprotection.core.model.PolicyContent;
 import dev.tokenprotection.core.model.PolicyContent.TokenProtection;
