@@ -163,6 +163,18 @@ final class SignInJson {
         .put("errorCode", row.error().number())
         .put("failureReason", row.error().failureReason())
         .put("additionalDetails", "MFA requirement satisfied by claim in the token");
-    json.set("appliedConditionalAccessPolicies", row.verdict().applied());
+    json.set("appliedConditionalAccessPolicies", applied(row.verdict()));
+  }
+
+  private ArrayNode applied(Verdict verdict) {
+    return switch (settings.telemetry()) {
+      case FULL, NONE -> verdict.applied();
+      case WITHOUT_DETAILS -> {
+        ArrayNode withoutBetaMembers = verdict.applied().deepCopy();
+        withoutBetaMembers.forEach(
+            entry -> ((ObjectNode) entry).remove("sessionControlsNotSatisfied"));
+        yield withoutBetaMembers;
+      }
+    };
   }
 }

@@ -32,6 +32,9 @@ final class World {
   /** A Monday, before work. */
   static final Instant START = Instant.parse("2026-11-02T06:00:00Z");
 
+  /** Nothing out of the ordinary, and nobody is asked for a password. */
+  static final Quirks TIDY = new Quirks(0, 0, 0, 0, 0, 0, 0, 0, 0);
+
   private static final Habits HABITS =
       new Habits(10, LocalTime.of(8, 0), LocalTime.of(18, 0), 1, 0.05);
 
