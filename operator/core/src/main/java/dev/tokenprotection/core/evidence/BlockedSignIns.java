@@ -4,9 +4,9 @@ import dev.tokenprotection.core.model.PolicyId;
 import dev.tokenprotection.core.model.UserId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,16 +14,23 @@ import java.util.Set;
 /**
  * The sign-ins that the enforced policy really blocked, for the breaker. They count as their rows
  * arrive: without settle time, floor or cohort. Not safe for use by several threads.
+ *
+ * <p>Spans are counted in whole minutes, so that a user who tries again and again takes little
+ * room.
  */
 public final class BlockedSignIns {
 
   /** Blocked by token protection; 53003, the code of any policy, before May 2025. */
   private static final Set<Integer> BLOCKED = Set.of(530084, 53003);
 
-  private record Blocked(UserId user, Instant at) {}
+  private record Blocked(UserId user, Instant minute) {}
 
   private final PolicyId enforcedPolicy;
-  private final Set<Blocked> sightings = new HashSet<>();
+
+  /** The last moment of each minute in which a user was blocked. */
+  private final Map<Blocked, Instant> sightings = new HashMap<>();
+
+  private Instant countedFrom = Instant.MIN;
 
   public BlockedSignIns(PolicyId enforcedPolicy) {
     this.enforcedPolicy = enforcedPolicy;
@@ -35,15 +42,18 @@ public final class BlockedSignIns {
       return;
     }
     switch (row.user()) {
-      case SignInUser.Member(UserId id) -> sightings.add(new Blocked(id, row.createdDateTime()));
-      case SignInUser.Guest(UserId id) -> sightings.add(new Blocked(id, row.createdDateTime()));
+      case SignInUser.Member(UserId id) -> add(id, row.createdDateTime());
+      case SignInUser.Guest(UserId id) -> add(id, row.createdDateTime());
       case SignInUser.Unidentified() -> {}
     }
   }
 
-  /** Forgets what happened before a moment, such as the last resume. */
+  /** Forgets what happened before a moment, such as the last resume, for good. */
   public void forgetBefore(Instant moment) {
-    sightings.removeIf(blocked -> blocked.at().isBefore(moment));
+    if (moment.isAfter(countedFrom)) {
+      countedFrom = moment;
+      sightings.values().removeIf(last -> last.isBefore(moment));
+    }
   }
 
   /**
@@ -51,13 +61,14 @@ public final class BlockedSignIns {
    * need not be the latest.
    */
   public int mostUsersWithin(Duration span) {
-    List<Blocked> ordered = sightings.stream().sorted(Comparator.comparing(Blocked::at)).toList();
+    List<Blocked> ordered =
+        sightings.keySet().stream().sorted(Comparator.comparing(Blocked::minute)).toList();
     Map<UserId, Integer> inSpan = new HashMap<>();
     int most = 0;
     int oldest = 0;
     for (Blocked newest : ordered) {
       inSpan.merge(newest.user(), 1, Integer::sum);
-      while (ordered.get(oldest).at().isBefore(newest.at().minus(span))) {
+      while (ordered.get(oldest).minute().isBefore(newest.minute().minus(span))) {
         inSpan.computeIfPresent(
             ordered.get(oldest).user(), (user, rows) -> rows == 1 ? null : rows - 1);
         oldest++;
@@ -65,6 +76,13 @@ public final class BlockedSignIns {
       most = Math.max(most, inSpan.size());
     }
     return most;
+  }
+
+  private void add(UserId user, Instant at) {
+    if (!at.isBefore(countedFrom)) {
+      Blocked blocked = new Blocked(user, at.truncatedTo(ChronoUnit.MINUTES));
+      sightings.merge(blocked, at, (one, other) -> one.isAfter(other) ? one : other);
+    }
   }
 
   private boolean isBlocked(SignInRow row) {

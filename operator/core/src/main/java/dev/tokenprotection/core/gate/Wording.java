@@ -150,7 +150,7 @@ public final class Wording {
                 percent(sure.measured().lowerBound(), RoundingMode.FLOOR));
     return sure.usersNeeded() <= sure.usersUnseen()
         ? need
-        : need + ", but only " + number(sure.usersUnseen()) + " of the cohort are yet unseen";
+        : need + ", but the cohort has only " + number(sure.usersUnseen()) + " not seen yet";
   }
 
   private static String unreadable(Reason.TooManyUnreadable unreadable) {
