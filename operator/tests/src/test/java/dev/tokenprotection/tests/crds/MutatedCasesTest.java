@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Beyond the cases that somebody thought of: the two verdicts agree on random damage, too. */
 class MutatedCasesTest {
-  private static final int MUTANTS = 400;
+  private static final int MUTANTS = 250;
   private static final Pattern CREATED =
       Pattern.compile("/(m-[0-9]+) created \\(server dry run\\)");
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
