@@ -1,0 +1,200 @@
+package dev.tokenprotection.app.dev;
+
+import dev.tokenprotection.app.clock.ProcessClock;
+import dev.tokenprotection.app.dev.ExampleManifests.SimulatedAddresses;
+import dev.tokenprotection.app.operator.RunningOperator;
+import dev.tokenprotection.app.testbed.Chart;
+import dev.tokenprotection.app.testbed.LocalApiServer;
+import dev.tokenprotection.app.testbed.ProjectHome;
+import dev.tokenprotection.app.testbed.TestBed;
+import dev.tokenprotection.kubernetes.LeaderElection;
+import dev.tokenprotection.kubernetes.OperatorSettings;
+import dev.tokenprotection.simulator.SimulatedTenant;
+import dev.tokenprotection.simulator.scenario.Scenario;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * An API server with the chart installed, a simulated tenant, and the operator with the rights of
+ * the chart's ServiceAccount and no others. All on one clock, all gone after {@link #close()} or
+ * when the JVM ends.
+ */
+final class DevEnvironment implements AutoCloseable {
+  private static final String NAMESPACE = "token-protection";
+  private static final Duration TOKEN_LIFETIME = Duration.ofDays(7);
+  private static final InetSocketAddress ANY_LOOPBACK_PORT =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+  private final ProcessClock clock;
+  private final Deque<Runnable> closing = new ArrayDeque<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private LocalApiServer server;
+  private SimulatedTenant tenant;
+
+  private DevEnvironment(ProcessClock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Starts everything; takes some seconds.
+   *
+   * @param scenario a name that ships with the simulator, or a file
+   * @param speed how many times as fast as the machine's clock the tenant's runs
+   * @param history how long before now the tenant's clock starts, so that what it shows stays in
+   *     the past for kubectl
+   * @throws IOException when a port can't be bound
+   */
+  static DevEnvironment start(
+      ProjectHome home, TestBed testBed, String scenario, int speed, Duration history)
+      throws IOException {
+    Scenario content = Scenario.find(scenario);
+    DevEnvironment environment =
+        new DevEnvironment(ProcessClock.fast(mondayMorningBefore(history), speed));
+    Runtime.getRuntime().addShutdownHook(new Thread(environment::close, "stop-dev"));
+    try {
+      environment.startServer(home, testBed);
+      environment.startTenant(content);
+      environment.startOperator();
+      return environment;
+    } catch (IOException | RuntimeException e) {
+      environment.close();
+      throw e;
+    }
+  }
+
+  private void startServer(ProjectHome home, TestBed testBed) {
+    server = LocalApiServer.start(testBed);
+    closing.push(server::close);
+    Chart.of(home, testBed).install(server, Chart.USUAL_RELEASE, NAMESPACE, "");
+  }
+
+  private void startTenant(Scenario content) {
+    tenant =
+        SimulatedTenant.builder()
+            .clock(clock)
+            .tenantId(content.tenantId())
+            .scenario(content)
+            .start();
+    closing.push(tenant::close);
+  }
+
+  private void startOperator() throws IOException {
+    KubernetesClient client =
+        new KubernetesClientBuilder()
+            .withConfig(
+                Config.fromKubeconfig(
+                    server.kubeconfigOfServiceAccount(
+                        NAMESPACE, Chart.USUAL_RELEASE, TOKEN_LIFETIME)))
+            .build();
+    closing.push(client::close);
+    RunningOperator operator =
+        RunningOperator.start(
+            client,
+            clock,
+            new OperatorSettings(
+                Set.of(),
+                "",
+                Set.of(tenant.graphUri().getAuthority(), tenant.loginUri().getAuthority()),
+                new LeaderElection.Off(),
+                OperatorSettings.DEFAULT_RESYNC_INTERVAL),
+            ANY_LOOPBACK_PORT,
+            () -> {});
+    closing.push(operator::close);
+  }
+
+  /** Applies the manifests of a file or folder, rewired to the simulated tenant. */
+  void apply(Path manifests) {
+    ExampleManifests examples =
+        new ExampleManifests(
+            new SimulatedAddresses(
+                tenant.loginUri().toString(),
+                tenant.graphUri().toString(),
+                tenant.caCertificatePem(),
+                clientId -> clientSecret(clientId)));
+    for (HasMetadata resource : examples.read(manifests, client())) {
+      client().resource(resource).serverSideApply();
+    }
+  }
+
+  /** Runs kubectl as an administrator, its output on this process's own. */
+  void kubectl(String... arguments) throws InterruptedException {
+    List<String> line = new ArrayList<>();
+    line.add(server.kubectl().toString());
+    line.add("--kubeconfig=" + server.kubeconfigFile());
+    line.addAll(List.of(arguments));
+    try {
+      new ProcessBuilder(line).inheritIO().start().waitFor();
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "kubectl could not be run from %s: %s".formatted(server.kubectl(), e.getMessage()), e);
+    }
+  }
+
+  /** A client with all rights. */
+  KubernetesClient client() {
+    return server.client();
+  }
+
+  ProcessClock clock() {
+    return clock;
+  }
+
+  /** A kubeconfig with all rights, for any kubectl. */
+  Path kubeconfig() {
+    return server.kubeconfigFile();
+  }
+
+  /** Where the simulated tenant's Graph is. */
+  URI tenantAddress() {
+    return tenant.graphUri();
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      closing.forEach(Runnable::run);
+    }
+  }
+
+  private String clientSecret(String clientId) {
+    return tenant
+        .tenant()
+        .apps()
+        .find(clientId)
+        .flatMap(app -> app.secrets().stream().findFirst())
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "the scenario has no application %s with a secret".formatted(clientId)))
+        .value();
+  }
+
+  private static Instant mondayMorningBefore(Duration history) {
+    return Instant.now()
+        .minus(history)
+        .atZone(ZoneOffset.UTC)
+        .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
+        .truncatedTo(ChronoUnit.DAYS)
+        .plusHours(8)
+        .toInstant();
+  }
+}

@@ -1,0 +1,2 @@
+/** What the operator counts, in Prometheus' format. */
+package dev.tokenprotection.app.metrics;

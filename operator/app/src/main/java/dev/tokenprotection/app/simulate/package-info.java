@@ -1,0 +1,2 @@
+/** {@code tpr simulate}: the simulated tenant alone. */
+package dev.tokenprotection.app.simulate;
