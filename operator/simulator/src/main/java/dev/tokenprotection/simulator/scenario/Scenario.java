@@ -1,7 +1,10 @@
 package dev.tokenprotection.simulator.scenario;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tokenprotection.simulator.fault.Faults;
+import dev.tokenprotection.simulator.fault.RequestMatcher;
 import dev.tokenprotection.simulator.population.Population;
+import dev.tokenprotection.simulator.scenario.ScenarioFile.FaultPart;
 import dev.tokenprotection.simulator.tenant.Tenant;
 import dev.tokenprotection.simulator.tenant.TenantContent;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a simulated tenant is like, read from a file. The same file gives the same tenant with the
@@ -46,6 +50,7 @@ public final class Scenario implements TenantContent {
     this.groups = file.groups().stream().map(members::plan).toList();
     assembly.signIns();
     assembly.licences();
+    assembly.checkFaults();
   }
 
   /**
@@ -117,6 +122,22 @@ public final class Scenario implements TenantContent {
   @Override
   public void fill(Tenant tenant) {
     new Settlement(tenant, file, assembly, population, groups).settle();
+  }
+
+  /** Asks for the faults of the scenario; a reset of the tenant forgets them. */
+  public void plant(Faults faults) {
+    file.faults()
+        .forEach(
+            part ->
+                faults.on(
+                    matcher(part),
+                    Objects.requireNonNullElse(part.times(), 1),
+                    part.answer().fault()));
+  }
+
+  private static RequestMatcher matcher(FaultPart part) {
+    RequestMatcher path = RequestMatcher.path(Pattern.quote(part.path()));
+    return part.method() == null ? path : RequestMatcher.method(part.method()).and(path);
   }
 
   private static ObjectNode layered(String name, String text, Set<String> below) {

@@ -8,6 +8,7 @@ import dev.tokenprotection.simulator.population.Population;
 import dev.tokenprotection.simulator.population.Seed;
 import dev.tokenprotection.simulator.scenario.ScenarioFile.DelaysPart;
 import dev.tokenprotection.simulator.scenario.ScenarioFile.DepartmentPart;
+import dev.tokenprotection.simulator.scenario.ScenarioFile.FaultPart;
 import dev.tokenprotection.simulator.scenario.ScenarioFile.HabitsPart;
 import dev.tokenprotection.simulator.scenario.ScenarioFile.LatenessPart;
 import dev.tokenprotection.simulator.scenario.ScenarioFile.LicencePart;
@@ -67,6 +68,13 @@ final class ScenarioAssembly {
       required(licence.units(), "tenant.licences: units");
     }
     return licences;
+  }
+
+  void checkFaults() {
+    for (FaultPart fault : file.faults()) {
+      required(fault.path(), "faults: path");
+      required(fault.answer(), "faults: answer");
+    }
   }
 
   Population population() {

@@ -31,6 +31,7 @@ import java.util.Map;
  * @param lateness of sign-in rows
  * @param quirks how untidy sign-ins are
  * @param telemetry what the sign-in log has to say
+ * @param faults what goes wrong with the first requests
  */
 record ScenarioFile(
     String description,
@@ -46,7 +47,8 @@ record ScenarioFile(
     DelaysPart delays,
     LatenessPart lateness,
     QuirksPart quirks,
-    Telemetry telemetry) {
+    Telemetry telemetry,
+    List<FaultPart> faults) {
 
   ScenarioFile {
     departments = listed(departments);
@@ -54,6 +56,7 @@ record ScenarioFile(
     applications = listed(applications);
     servicePrincipals = listed(servicePrincipals);
     policies = listed(policies);
+    faults = listed(faults);
   }
 
   /** The tenant; {@code history} is how long people have been signing in when it starts. */
@@ -152,6 +155,9 @@ record ScenarioFile(
       Percent transientUnbound,
       Percent notEvaluated,
       Percent contradicting) {}
+
+  /** Requests with that method, if any, and a path that has that text in it. */
+  record FaultPart(String method, String path, FaultAnswer answer, Integer times) {}
 
   private static <T> List<T> listed(List<T> list) {
     return list == null ? List.of() : List.copyOf(list);

@@ -30,6 +30,7 @@ final class ScenarioModule extends SimpleModule {
     named(DeviceKind.class, DeviceKind.values());
     named(PersonKind.class, PersonKind.values());
     named(Resource.class, Resource.values());
+    named(FaultAnswer.class, FaultAnswer.values());
     named(Telemetry.class, Telemetry.values());
     addDeserializer(Duration.class, new Text<>(Duration.class, Durations::duration));
     addDeserializer(Instant.class, new Text<>(Instant.class, ScenarioModule::instant));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tokenprotection.simulator.fault.Fault;
+import dev.tokenprotection.simulator.fault.Faults;
 import dev.tokenprotection.simulator.population.Person;
 import dev.tokenprotection.simulator.tenant.AppRegistration;
 import dev.tokenprotection.simulator.tenant.ClientSecret;
@@ -16,6 +18,7 @@ import dev.tokenprotection.simulator.tenant.TenantClock;
 import dev.tokenprotection.simulator.tenant.TenantSettings;
 import dev.tokenprotection.simulator.tenant.User;
 import dev.tokenprotection.simulator.tenant.UserType;
+import dev.tokenprotection.simulator.wire.WireRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -196,6 +199,7 @@ class ScenarioTest {
           seed: [1]                                      | line 2
           'delays: {policy: 1h, policy: 2h}'             | line 2
           departments: [                                 | line 3
+          faults: [{path: x, answer: slow}]              | line 2: faults[0].answer: 'slow' is none of throttled
           """)
   void a_mistake_is_named_with_its_line(String text, String message) {
     assertThatThrownBy(() -> Scenario.parse("mine", MINIMAL + text + "\n"))
@@ -212,6 +216,7 @@ class ScenarioTest {
           departments: [{people: 3}]                                        | departments: name is missing
           departments: [{name: d, people: -1}]                              | department d: people must be from 0
           departments: [{name: d, devices: {android: 1}}]                   | department d: devices and clients go together
+          faults: [{path: x}]                                               | faults: answer is missing
           groups: [{id: x}]                                                 | groups: displayName is missing
           groups: [{displayName: G, members: [{department: nobody}]}]       | group G: no department with people is called nobody
           groups: [{displayName: G, members: [{group: H}]}]                 | group G: no group is called H
@@ -232,6 +237,24 @@ class ScenarioTest {
             () -> Scenario.parse("mine", "tenant: {id: x, domain: y, timeZone: Mars/Base}"))
         .hasMessage("scenario mine: tenant.timeZone: no time zone is called Mars/Base");
     assertThatThrownBy(() -> Scenario.parse("mine", "")).hasMessageContaining("the file is empty");
+    assertThatThrownBy(() -> Scenario.parse("mine", "- seed: 1"))
+        .isInstanceOf(ScenarioException.class)
+        .hasMessageStartingWith("scenario mine, line 1");
+  }
+
+  @Test
+  void faults_of_the_file_strike_the_requests_that_they_name() {
+    Faults faults = new Faults();
+    Scenario.parse(
+            "mine",
+            MINIMAL
+                + "faults: [{method: POST, path: conditionalAccess/policies, answer: lost-response}]")
+        .plant(faults);
+    String path = "/v1.0/identity/conditionalAccess/policies";
+    assertThat(faults.strike(request("GET", path))).isEmpty();
+    assertThat(faults.strike(request("POST", "/v1.0/groups"))).isEmpty();
+    assertThat(faults.strike(request("POST", path))).contains(new Fault.LostResponse());
+    assertThat(faults.strike(request("POST", path))).isEmpty();
   }
 
   @Test
@@ -239,6 +262,10 @@ class ScenarioTest {
     assertThatThrownBy(() -> Scenario.find("pilot-brokn"))
         .isInstanceOf(ScenarioException.class)
         .hasMessageContaining("pilot-mixed, pilot-unbound-clients, pilot-unbroken");
+  }
+
+  private static WireRequest request(String method, String path) {
+    return new WireRequest(method, path, "", Map.of(), new byte[0]);
   }
 
   private static Tenant settled(Scenario scenario) {
