@@ -181,8 +181,10 @@ final class GroupMembersApi {
     return ids.stream().map(tenant.directory()::object).flatMap(Optional::stream).toList();
   }
 
+  /** SDKs write the cast with the alias of the namespace: {@code graph.user}. */
   private static Predicate<DirectoryObject> ofType(String type) {
-    return object -> type.isEmpty() || object.odataType().equalsIgnoreCase("#" + type);
+    String wanted = "#" + type.replaceFirst("^graph\\.", "microsoft.graph.");
+    return object -> type.isEmpty() || object.odataType().equalsIgnoreCase(wanted);
   }
 
   private static WireResponse mixed(GraphCall call, List<DirectoryObject> objects) {

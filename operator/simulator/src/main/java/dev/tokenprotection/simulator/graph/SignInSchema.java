@@ -92,6 +92,10 @@ final class SignInSchema {
           "reportOnlyNotApplied",
           "reportOnlyInterrupted");
 
+  private static final Set<String> LATER_TOKEN_TYPES = Set.of("remoteDesktopToken", "refreshToken");
+
+  private static final String TOKEN_TYPE = "incomingTokenType";
+  private static final String UNKNOWN = "unknownFutureValue";
   private static final String APPLIED = "appliedConditionalAccessPolicies";
   private static final String INCLUDE_UNKNOWN = "include-unknown-enum-members";
 
@@ -132,6 +136,10 @@ final class SignInSchema {
     } else if (applied instanceof ArrayNode policies) {
       shown.set(APPLIED, applied(call, policies));
     }
+    if (!includesUnknownMembers(call)
+        && LATER_TOKEN_TYPES.contains(shown.path(TOKEN_TYPE).asText())) {
+      shown.put(TOKEN_TYPE, UNKNOWN);
+    }
     return Projection.select(shown, call.select());
   }
 
@@ -150,7 +158,7 @@ final class SignInSchema {
                       || V1_APPLIED_MEMBERS.contains(member.getKey()))
           .forEach(member -> entry.set(member.getKey(), member.getValue()));
       if (!all && LATER_RESULTS.contains(entry.path("result").asText())) {
-        entry.put("result", "unknownFutureValue");
+        entry.put("result", UNKNOWN);
       }
       shown.add(entry);
     }

@@ -62,13 +62,10 @@ final class UsersApi {
         Route.of("GET", "users/{id}/registeredDevices", READ_DEVICES, this::devices),
         Route.of("GET", "users/{id}/ownedDevices", READ_DEVICES, this::devices),
         Route.of("GET", "users/{id}/memberOf", READ_GROUPS, this::memberOf),
-        Route.of("GET", "users/{id}/memberOf/microsoft.graph.group", READ_GROUPS, this::memberOf),
+        Route.of("GET", "users/{id}/memberOf/{type}", READ_GROUPS, this::memberOf),
         Route.of("GET", "users/{id}/transitiveMemberOf", READ_GROUPS, this::transitiveMemberOf),
         Route.of(
-            "GET",
-            "users/{id}/transitiveMemberOf/microsoft.graph.group",
-            READ_GROUPS,
-            this::transitiveMemberOf));
+            "GET", "users/{id}/transitiveMemberOf/{type}", READ_GROUPS, this::transitiveMemberOf));
   }
 
   private WireResponse list(GraphCall call) {

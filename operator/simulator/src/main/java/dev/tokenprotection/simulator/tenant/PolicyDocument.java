@@ -140,7 +140,6 @@ public final class PolicyDocument {
             "cloudAppSecurity",
             "signInFrequency",
             "persistentBrowser",
-            "continuousAccessEvaluation",
             "secureSignInSession")
         .forEach(session::putNull);
     return session;

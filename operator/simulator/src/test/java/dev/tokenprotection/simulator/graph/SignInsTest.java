@@ -100,6 +100,8 @@ class SignInsTest extends WireTest {
     WireClient.Answer askedAgain = client.get(asked.json().path("@odata.nextLink").asText());
 
     assertThat(result(plain)).isEqualTo("unknownFutureValue");
+    assertThat(values(plain, "incomingTokenType")).containsExactly("unknownFutureValue");
+    assertThat(values(asked, "incomingTokenType")).containsExactly("refreshToken");
     assertThat(result(asked)).isEqualTo("reportOnlyFailure");
     assertThat(result(askedAgain)).isEqualTo("reportOnlyFailure");
     assertThat(asked.headers()).containsEntry("preference-applied", "include-unknown-enum-members");
@@ -274,7 +276,7 @@ class SignInsTest extends WireTest {
         """
         {"id": "%1$s", "createdDateTime": "%2$s", "userId": "u-%1$s", "appId": "a-%1$s",
          "resourceId": "r-%1$s", "correlationId": "c-%1$s", "signInEventTypes": ["%3$s"],
-         "incomingTokenType": "none", "originalRequestId": "",
+         "incomingTokenType": "refreshToken", "originalRequestId": "",
          "status": {"errorCode": %5$d, "failureReason": "Other."},
          "tokenProtectionStatusDetails":
            {"signInSessionStatus": "%4$s", "signInSessionStatusCode": %5$d},
