@@ -3,8 +3,8 @@ package dev.tokenprotection.tests.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenprotection.tests.testbed.ChartApiServer;
 import dev.tokenprotection.tests.testbed.ChartRelease;
-import dev.tokenprotection.tests.testbed.SharedApiServer;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Map;
@@ -17,7 +17,7 @@ class ApprovalPolicyTest {
   private static final String[] CREATE = {"create"};
   private static final String[] APPROVE = {"approve"};
 
-  private final String namespace = SharedApiServer.newNamespace("approval");
+  private final String namespace = ChartApiServer.newNamespace("approval");
   private final People people = new People(namespace);
 
   @BeforeEach
@@ -54,7 +54,7 @@ class ApprovalPolicyTest {
   void a_forged_approval_is_refused_in_a_dry_run_too() {
     people.bindChartRole("approver", People.user(ADA));
 
-    try (KubernetesClient ada = SharedApiServer.get().clientAs(ADA)) {
+    try (KubernetesClient ada = ChartApiServer.get().clientAs(ADA)) {
       assertThatThrownBy(
               () ->
                   Samples.approval(namespace, "office", "bob@contoso.com")
@@ -102,7 +102,7 @@ class ApprovalPolicyTest {
     GenericKubernetesResource approval = approve("office", ADA, ADA);
     approval.getMetadata().setLabels(Map.of("archived", "yes"));
 
-    assertThat(SharedApiServer.client().resource(approval).update().getMetadata().getLabels())
+    assertThat(ChartApiServer.client().resource(approval).update().getMetadata().getLabels())
         .containsEntry("archived", "yes");
   }
 
@@ -116,7 +116,7 @@ class ApprovalPolicyTest {
 
   private GenericKubernetesResource approve(
       String rollout, String approver, String caller, String... groups) {
-    try (KubernetesClient client = SharedApiServer.get().clientAs(caller, groups)) {
+    try (KubernetesClient client = ChartApiServer.get().clientAs(caller, groups)) {
       return Samples.approval(namespace, rollout, approver).with(client).create();
     }
   }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenprotection.app.testbed.Chart;
 import dev.tokenprotection.app.testbed.TestBedException;
+import dev.tokenprotection.tests.testbed.ChartApiServer;
 import dev.tokenprotection.tests.testbed.ChartRelease;
-import dev.tokenprotection.tests.testbed.SharedApiServer;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Helm installs the chart on a real API server, which accepts every manifest. */
 class ChartInstallationTest {
-  private final KubernetesClient client = SharedApiServer.client();
+  private final KubernetesClient client = ChartApiServer.client();
 
   @Test
   void everything_that_the_defaults_render_is_accepted() {
@@ -41,7 +41,7 @@ class ChartInstallationTest {
 
   @Test
   void everything_that_the_options_render_is_accepted_and_an_upgrade_changes_it() {
-    String namespace = SharedApiServer.newNamespace("options");
+    String namespace = ChartApiServer.newNamespace("options");
     String options =
         """
         watchNamespaces: [%1$s]
@@ -57,7 +57,7 @@ class ChartInstallationTest {
           - {maxSkew: 1, topologyKey: zone, whenUnsatisfiable: ScheduleAnyway}
         extraEnv: [{name: HTTPS_PROXY, value: "http://proxy.example:3128"}]
         """
-            .formatted(namespace, SharedApiServer.newNamespace("vault"));
+            .formatted(namespace, ChartApiServer.newNamespace("vault"));
 
     ChartRelease release = ChartRelease.in(namespace, options + "replicas: 3\n");
     assertThat(deployment(release).getSpec().getReplicas()).isEqualTo(3);
@@ -72,7 +72,7 @@ class ChartInstallationTest {
             () ->
                 ChartRelease.chart()
                     .install(
-                        SharedApiServer.get(), Chart.USUAL_RELEASE, "nowhere", "replicas: many"))
+                        ChartApiServer.get(), Chart.USUAL_RELEASE, "nowhere", "replicas: many"))
         .isInstanceOf(TestBedException.class)
         .hasMessageContaining("helm upgrade")
         .hasMessageContaining("/replicas");
@@ -81,7 +81,7 @@ class ChartInstallationTest {
   @Test
   void the_pods_meet_the_restricted_pod_security_standard() {
     ChartRelease release = ChartRelease.shared();
-    String namespace = SharedApiServer.newNamespace("restricted");
+    String namespace = ChartApiServer.newNamespace("restricted");
     client
         .namespaces()
         .withName(namespace)
@@ -110,7 +110,7 @@ class ChartInstallationTest {
 
   @Test
   void people_get_the_roles_that_they_need_and_the_built_in_roles_grow() {
-    String namespace = SharedApiServer.newNamespace("people");
+    String namespace = ChartApiServer.newNamespace("people");
     String name = ChartRelease.shared().objectName();
     People people = new People(namespace);
     for (String role : List.of("view", "edit", "approver", "hands")) {
@@ -153,8 +153,8 @@ class ChartInstallationTest {
   }
 
   private static Set<String> rights(String user, String namespace) {
-    try (KubernetesClient person = SharedApiServer.get().clientAs(user);
-        KubernetesClient anybody = SharedApiServer.get().clientAs("anybody")) {
+    try (KubernetesClient person = ChartApiServer.get().clientAs(user);
+        KubernetesClient anybody = ChartApiServer.get().clientAs("anybody")) {
       return Rights.of(person, namespace).beyond(Rights.of(anybody, namespace));
     }
   }

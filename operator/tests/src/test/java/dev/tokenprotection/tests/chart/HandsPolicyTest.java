@@ -3,8 +3,8 @@ package dev.tokenprotection.tests.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenprotection.tests.testbed.ChartApiServer;
 import dev.tokenprotection.tests.testbed.ChartRelease;
-import dev.tokenprotection.tests.testbed.SharedApiServer;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.HashMap;
@@ -20,7 +20,7 @@ class HandsPolicyTest {
   private static final String REASON = "tokenprotection.dev/reason";
   private static final String[] EDIT = {"get", "update", "patch"};
 
-  private final String namespace = SharedApiServer.newNamespace("hands");
+  private final String namespace = ChartApiServer.newNamespace("hands");
   private final People people = new People(namespace);
 
   @BeforeEach
@@ -138,7 +138,7 @@ class HandsPolicyTest {
     GenericKubernetesResource restored = Samples.rollout(namespace, "restored").resource().item();
     restored.getMetadata().setAnnotations(Map.of("tokenprotection.dev/skip", ADA + "/1"));
 
-    assertThat(SharedApiServer.client().resource(restored).create()).isNotNull();
+    assertThat(ChartApiServer.client().resource(restored).create()).isNotNull();
   }
 
   private GenericKubernetesResource annotate(String caller, String hand, String token) {
@@ -149,7 +149,7 @@ class HandsPolicyTest {
   private GenericKubernetesResource update(String caller, Map<String, String> annotations) {
     GenericKubernetesResource rollout = Samples.rollout(namespace, "office").resource().get();
     rollout.getMetadata().setAnnotations(new HashMap<>(annotations));
-    try (KubernetesClient client = SharedApiServer.get().clientAs(caller)) {
+    try (KubernetesClient client = ChartApiServer.get().clientAs(caller)) {
       return client.resource(rollout).update();
     }
   }

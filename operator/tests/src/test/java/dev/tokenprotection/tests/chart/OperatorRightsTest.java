@@ -3,19 +3,29 @@ package dev.tokenprotection.tests.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenprotection.kubernetes.LeaderElection;
+import dev.tokenprotection.kubernetes.lease.Election;
+import dev.tokenprotection.tests.testbed.ChartApiServer;
 import dev.tokenprotection.tests.testbed.ChartRelease;
-import dev.tokenprotection.tests.testbed.SharedApiServer;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
-import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -40,14 +50,10 @@ class OperatorRightsTest {
           "update tokenprotection.dev/stageapprovals/status",
           "patch tokenprotection.dev/stageapprovals/status");
   private static final Set<String> EVENTS =
-      Set.of(
-          "create /events",
-          "patch /events",
-          "create events.k8s.io/events",
-          "patch events.k8s.io/events");
+      Set.of("create /events", "get /events", "patch /events");
   private static final Set<String> INSTALLATION = Set.of("get /namespaces kube-system");
   private static final Set<String> CREDENTIALS =
-      Set.of("get /secrets", "create /serviceaccounts/token");
+      Set.of("get /secrets", "list /secrets", "watch /secrets", "create /serviceaccounts/token");
   private static final Set<String> LEADER_ELECTION =
       Set.of(
           "create coordination.k8s.io/leases",
@@ -61,7 +67,7 @@ class OperatorRightsTest {
 
     assertThat(rights(release, release.namespace()))
         .isEqualTo(all(List.of(OWN_RESOURCES, EVENTS, INSTALLATION, CREDENTIALS, LEADER_ELECTION)));
-    assertThat(rights(release, SharedApiServer.newNamespace("other")))
+    assertThat(rights(release, ChartApiServer.newNamespace("other")))
         .isEqualTo(all(List.of(OWN_RESOURCES, EVENTS, INSTALLATION)));
     assertThat(rights(release, "kube-system"))
         .isEqualTo(all(List.of(OWN_RESOURCES, EVENTS, INSTALLATION)));
@@ -69,18 +75,18 @@ class OperatorRightsTest {
 
   @Test
   void an_operator_for_one_namespace_has_no_right_in_another() {
-    String namespace = SharedApiServer.newNamespace("one");
+    String namespace = ChartApiServer.newNamespace("one");
     ChartRelease release = ChartRelease.in(namespace);
 
     assertThat(rights(release, namespace))
         .isEqualTo(all(List.of(OWN_RESOURCES, EVENTS, INSTALLATION, CREDENTIALS, LEADER_ELECTION)));
-    assertThat(rights(release, SharedApiServer.newNamespace("other"))).isEqualTo(INSTALLATION);
+    assertThat(rights(release, ChartApiServer.newNamespace("other"))).isEqualTo(INSTALLATION);
   }
 
   @Test
   void a_declared_installation_and_named_credentials_leave_only_those() {
-    String home = SharedApiServer.newNamespace("home");
-    String vault = SharedApiServer.newNamespace("vault");
+    String home = ChartApiServer.newNamespace("home");
+    String vault = ChartApiServer.newNamespace("vault");
     ChartRelease release =
         ChartRelease.in(
             home,
@@ -98,76 +104,76 @@ class OperatorRightsTest {
                 List.of(
                     OWN_RESOURCES,
                     EVENTS,
-                    Set.of("get /secrets entra", "create /serviceaccounts/token tenant"))));
+                    Set.of(
+                        "get /secrets entra",
+                        "list /secrets entra",
+                        "watch /secrets entra",
+                        "create /serviceaccounts/token tenant"))));
   }
 
   @Test
   void every_secret_of_the_cluster_is_readable_only_when_asked_for_by_a_star() {
-    String home = SharedApiServer.newNamespace("home");
+    String home = ChartApiServer.newNamespace("home");
     ChartRelease release = ChartRelease.in(home, "credentials: {namespaces: ['*']}\n");
 
-    assertThat(rights(release, SharedApiServer.newNamespace("other")))
+    assertThat(rights(release, ChartApiServer.newNamespace("other")))
         .isEqualTo(all(List.of(OWN_RESOURCES, EVENTS, INSTALLATION, CREDENTIALS)));
   }
 
   @Test
-  void it_does_its_work_with_its_own_token() {
-    String namespace = SharedApiServer.newNamespace("work");
-    ChartRelease release = ChartRelease.in(namespace);
+  void it_does_its_work_with_its_own_token() throws Exception {
+    String namespace = ChartApiServer.newNamespace("work");
+    ChartRelease release =
+        ChartRelease.in(
+            namespace,
+            """
+            watchNamespaces: [%s]
+            credentials: {secrets: [entra], serviceAccounts: [tenant]}
+            """
+                .formatted(namespace));
     GenericKubernetesResource rollout = Samples.rollout(namespace, "office").create();
-    SharedApiServer.client()
-        .resource(
-            new SecretBuilder()
-                .withNewMetadata()
-                .withNamespace(namespace)
-                .withName("entra")
-                .endMetadata()
-                .addToStringData("clientSecret", "s")
-                .build())
-        .create();
-    SharedApiServer.client()
-        .resource(
-            new ServiceAccountBuilder()
-                .withNewMetadata()
-                .withNamespace(namespace)
-                .withName("tenant")
-                .endMetadata()
-                .build())
-        .create();
+    create(new SecretBuilder().withMetadata(meta(namespace, "entra")).build());
+    create(new ServiceAccountBuilder().withMetadata(meta(namespace, "tenant")).build());
 
     try (KubernetesClient operator = release.client()) {
       rollout.setAdditionalProperty("status", Map.of("message", "Waits for the tenant."));
       assertThat(operator.resource(rollout).updateStatus().get("status", "message").toString())
           .isEqualTo("Waits for the tenant.");
-      assertThat(operator.secrets().inNamespace(namespace).withName("entra").get()).isNotNull();
+      assertThat(watchedSecrets(operator, namespace, "entra")).containsExactly("entra");
       assertThat(tokenOf(operator, namespace, "tenant").getStatus().getToken()).isNotEmpty();
       assertThat(operator.namespaces().withName("kube-system").get().getMetadata().getUid())
           .isNotEmpty();
-      assertThat(
-              operator
-                  .resource(
-                      new LeaseBuilder()
-                          .withNewMetadata()
-                          .withNamespace(namespace)
-                          .withName("token-protection-operator")
-                          .endMetadata()
-                          .withNewSpec()
-                          .withHolderIdentity("me")
-                          .endSpec()
-                          .build())
-                  .create())
-          .isNotNull();
+      assertThat(tellTwice(operator, namespace).getCount()).isEqualTo(2);
+      assertThat(leads(operator, namespace)).isTrue();
+    }
+  }
+
+  @Test
+  void where_secrets_are_named_no_other_is_shown() {
+    String namespace = ChartApiServer.newNamespace("named");
+    ChartRelease release =
+        ChartRelease.in(
+            namespace,
+            """
+            watchNamespaces: [%s]
+            credentials: {secrets: [entra]}
+            """
+                .formatted(namespace));
+
+    try (KubernetesClient operator = release.client()) {
+      assertForbidden(() -> operator.secrets().inNamespace(namespace).list());
+      assertForbidden(() -> operator.secrets().inNamespace(namespace).withName("other").get());
     }
   }
 
   @Test
   void what_it_may_not_do_is_forbidden_by_the_api_server() {
-    String other = SharedApiServer.newNamespace("other");
+    String other = ChartApiServer.newNamespace("other");
     GenericKubernetesResource rollout = Samples.rollout(other, "office").create();
 
     try (KubernetesClient operator = ChartRelease.shared().client()) {
       assertForbidden(() -> operator.secrets().inNamespace(other).withName("entra").get());
-      assertForbidden(() -> operator.secrets().inNamespace("token-protection").list());
+      assertForbidden(() -> operator.secrets().inNamespace(other).list());
       assertForbidden(() -> tokenOf(operator, other, "default"));
       assertForbidden(() -> operator.resource(rollout).update());
       assertForbidden(() -> operator.resource(rollout).delete());
@@ -177,19 +183,64 @@ class OperatorRightsTest {
   }
 
   private static Set<String> rights(ChartRelease release, String namespace) {
-    String nobody = SharedApiServer.newNamespace("nobody");
-    SharedApiServer.client()
-        .resource(
-            new ServiceAccountBuilder()
-                .withNewMetadata()
-                .withNamespace(nobody)
-                .withName("nobody")
-                .endMetadata()
-                .build())
-        .create();
+    String nobody = ChartApiServer.newNamespace("nobody");
+    create(new ServiceAccountBuilder().withMetadata(meta(nobody, "nobody")).build());
     try (KubernetesClient operator = release.client();
-        KubernetesClient anybody = SharedApiServer.get().clientOfServiceAccount(nobody, "nobody")) {
+        KubernetesClient anybody = ChartApiServer.get().clientOfServiceAccount(nobody, "nobody")) {
       return Rights.of(operator, namespace).beyond(Rights.of(anybody, namespace));
+    }
+  }
+
+  private static void create(HasMetadata resource) {
+    ChartApiServer.client().resource(resource).create();
+  }
+
+  private static ObjectMeta meta(String namespace, String name) {
+    return new ObjectMetaBuilder().withNamespace(namespace).withName(name).build();
+  }
+
+  /** As the operator does it: one informer for one name. */
+  private static List<String> watchedSecrets(
+      KubernetesClient client, String namespace, String name) {
+    try (SharedIndexInformer<Secret> informer =
+        client.secrets().inNamespace(namespace).withName(name).inform()) {
+      return informer.getIndexer().list().stream()
+          .map(secret -> secret.getMetadata().getName())
+          .toList();
+    }
+  }
+
+  private static Event tellTwice(KubernetesClient client, String namespace) {
+    Event event =
+        new EventBuilder()
+            .withMetadata(meta(namespace, "office.told"))
+            .withNewInvolvedObject()
+            .withNamespace(namespace)
+            .withName("office")
+            .endInvolvedObject()
+            .withReason("Told")
+            .withCount(1)
+            .build();
+    client.resource(event).create();
+    return client
+        .resource(event)
+        .edit(
+            old -> {
+              old.setCount(old.getCount() + 1);
+              return old;
+            });
+  }
+
+  private static boolean leads(KubernetesClient client, String namespace) throws Exception {
+    CountDownLatch leading = new CountDownLatch(1);
+    try (Election election =
+        new Election(
+            client,
+            LeaderElection.On.lease(namespace, "token-protection-operator"),
+            leading::countDown,
+            () -> {})) {
+      election.start();
+      return leading.await(30, TimeUnit.SECONDS);
     }
   }
 

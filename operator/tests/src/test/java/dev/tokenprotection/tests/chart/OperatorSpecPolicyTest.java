@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenprotection.tests.chart.Samples.Sample;
+import dev.tokenprotection.tests.testbed.ChartApiServer;
 import dev.tokenprotection.tests.testbed.ChartRelease;
-import dev.tokenprotection.tests.testbed.SharedApiServer;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The operator never writes a spec, even where it has the rights to. */
 class OperatorSpecPolicyTest {
-  private final String namespace = SharedApiServer.newNamespace("spec");
+  private final String namespace = ChartApiServer.newNamespace("spec");
   private final KubernetesClient operator = allowedEverything();
 
   @AfterEach
@@ -89,7 +89,7 @@ class OperatorSpecPolicyTest {
     GenericKubernetesResource rollout = Samples.rollout(namespace, "office").create();
     specOf(rollout).put("paused", true);
 
-    assertThat(SharedApiServer.client().resource(rollout).update().get("spec", "paused").toString())
+    assertThat(ChartApiServer.client().resource(rollout).update().get("spec", "paused").toString())
         .isEqualTo("true");
   }
 
@@ -105,7 +105,7 @@ class OperatorSpecPolicyTest {
 
   private GenericKubernetesResource change(
       GenericKubernetesResource resource, Consumer<GenericKubernetesResource> edit) {
-    GenericKubernetesResource copy = SharedApiServer.client().resource(resource).get();
+    GenericKubernetesResource copy = ChartApiServer.client().resource(resource).get();
     edit.accept(copy);
     return operator.resource(copy).update();
   }

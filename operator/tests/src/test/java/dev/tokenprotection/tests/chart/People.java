@@ -1,7 +1,7 @@
 package dev.tokenprotection.tests.chart;
 
+import dev.tokenprotection.tests.testbed.ChartApiServer;
 import dev.tokenprotection.tests.testbed.ChartRelease;
-import dev.tokenprotection.tests.testbed.SharedApiServer;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
@@ -58,7 +58,7 @@ record People(String namespace) {
             .withResourceNames(names)
             .build();
     String role =
-        SharedApiServer.client()
+        ChartApiServer.client()
             .resource(
                 new RoleBuilder()
                     .withMetadata(
@@ -75,7 +75,7 @@ record People(String namespace) {
   }
 
   private void bind(String kind, String role, Subject subject) {
-    SharedApiServer.client()
+    ChartApiServer.client()
         .resource(
             new RoleBindingBuilder()
                 .withMetadata(

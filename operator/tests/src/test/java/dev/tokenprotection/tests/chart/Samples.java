@@ -1,6 +1,6 @@
 package dev.tokenprotection.tests.chart;
 
-import dev.tokenprotection.tests.testbed.SharedApiServer;
+import dev.tokenprotection.tests.testbed.ChartApiServer;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -31,7 +31,7 @@ final class Samples {
               state: Enforced
         """
             .formatted(namespace, name),
-        SharedApiServer.client());
+        ChartApiServer.client());
   }
 
   static Sample tenant(String namespace, String name) {
@@ -47,7 +47,7 @@ final class Samples {
           breakGlass: {users: [0c7b1f0e-8f19-4d61-8a0d-1f4a4f1b2c33]}
         """
             .formatted(namespace, name),
-        SharedApiServer.client());
+        ChartApiServer.client());
   }
 
   static Sample approval(String namespace, String rollout, String approver) {
@@ -59,7 +59,7 @@ final class Samples {
         spec: {rolloutRef: {name: %s}, requestId: 7k2f, approver: "%s"}
         """
             .formatted(namespace, rollout, approver),
-        SharedApiServer.client());
+        ChartApiServer.client());
   }
 
   /**

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * The chart as installed on the shared API server by Helm.
+ * The chart as installed by Helm on {@link ChartApiServer}.
  *
  * @param name of the release
  * @param namespace of the release
@@ -45,7 +45,7 @@ public record ChartRelease(String name, String namespace) {
   public static ChartRelease in(String namespace, String values) {
     shared();
     String rest = "crds: {install: false}\nadmissionPolicies: {install: false}\n";
-    chart().install(SharedApiServer.get(), namespace, namespace, values + rest);
+    chart().install(ChartApiServer.get(), namespace, namespace, values + rest);
     return new ChartRelease(namespace, namespace);
   }
 
@@ -61,12 +61,12 @@ public record ChartRelease(String name, String namespace) {
 
   /** A client with the operator's own token; the caller closes it. */
   public KubernetesClient client() {
-    return SharedApiServer.get().clientOfServiceAccount(namespace, objectName());
+    return ChartApiServer.get().clientOfServiceAccount(namespace, objectName());
   }
 
   private static ChartRelease installShared() {
     ChartRelease release = new ChartRelease(Chart.USUAL_RELEASE, "token-protection");
-    chart().install(SharedApiServer.get(), release.name(), release.namespace(), "");
+    chart().install(ChartApiServer.get(), release.name(), release.namespace(), "");
     awaitPolicies();
     return release;
   }
@@ -93,7 +93,7 @@ public record ChartRelease(String name, String namespace) {
 
   private static boolean isRefused(GenericKubernetesResource resource) {
     try {
-      SharedApiServer.client().resource(resource).dryRun().create();
+      ChartApiServer.client().resource(resource).dryRun().create();
       return false;
     } catch (KubernetesClientException e) {
       return e.getMessage().contains("ValidatingAdmissionPolicy");

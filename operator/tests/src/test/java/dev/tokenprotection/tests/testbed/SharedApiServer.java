@@ -3,16 +3,14 @@ package dev.tokenprotection.tests.testbed;
 import dev.tokenprotection.app.testbed.LocalApiServer;
 import dev.tokenprotection.app.testbed.ProjectHome;
 import dev.tokenprotection.app.testbed.TestBed;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.util.UUID;
 
 /**
  * One API server for all suites of a JVM, started when the first one asks and ended with the JVM.
  *
- * <p>Suites run side by side: each works in namespaces of its own and changes nothing that belongs
- * to the whole cluster. One that must (the chart with its admission policies, CRDs of another
- * version) starts a {@link LocalApiServer} of its own.
+ * <p>Each suite works in namespaces of its own and changes nothing that belongs to the whole
+ * cluster. The chart, whose admission policies do, is on {@link ChartApiServer}; whoever needs
+ * other flags or another version of the CRDs starts a {@link LocalApiServer} of its own.
  */
 public final class SharedApiServer {
   // Classes that the JVM initializes once, when first asked for.
@@ -43,10 +41,6 @@ public final class SharedApiServer {
 
   /** Makes a namespace that no other test has, and returns its name. */
   public static String newNamespace(String purpose) {
-    String name = purpose + "-" + UUID.randomUUID().toString().substring(0, 8);
-    client()
-        .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
-        .create();
-    return name;
+    return Namespaces.create(client(), purpose);
   }
 }
