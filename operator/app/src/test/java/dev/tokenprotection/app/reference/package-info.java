@@ -1,0 +1,5 @@
+/**
+ * Writes the pages of docs/reference that are about the program: command line, metrics, events and
+ * conditions.
+ */
+package dev.tokenprotection.app.reference;
