@@ -128,8 +128,13 @@ final class ClientAuthentication {
   }
 
   private static boolean isNamedBy(JsonNode header, X509Certificate certificate) {
-    return thumbprint(certificate, "SHA-256").equals(header.path("x5t#S256").asText())
-        || thumbprint(certificate, "SHA-1").equals(header.path("x5t").asText());
+    return thumbprint(certificate, "SHA-256").equals(urlSafe(header.path("x5t#S256").asText()))
+        || thumbprint(certificate, "SHA-1").equals(urlSafe(header.path("x5t").asText()));
+  }
+
+  /** Microsoft's own library for Java sends thumbprints in plain Base64, with padding. */
+  private static String urlSafe(String base64) {
+    return base64.replace('+', '-').replace('/', '_').replace("=", "");
   }
 
   private static String thumbprint(X509Certificate certificate, String algorithm) {
