@@ -5,10 +5,12 @@ import dev.tokenprotection.core.port.Problem;
 import dev.tokenprotection.core.port.Problem.Cause;
 import dev.tokenprotection.core.port.Problem.Effect;
 import dev.tokenprotection.entra.call.Operation.Target;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 
 /**
  * What a failed call means and what to do about it. Of the service's words only its codes and the
@@ -66,7 +68,7 @@ final class Diagnosis {
   }
 
   /** The call did not leave, since the tenant's limit leaves no place soon enough. */
-  <T> Outcome<T> paced(java.time.Duration wait) {
+  <T> Outcome<T> paced(Duration wait) {
     Lane lane = operation.lane();
     String limit =
         "the limit of %d requests in %d s of this tenant is used up for %d s"
@@ -78,7 +80,7 @@ final class Diagnosis {
   <T> Outcome<T> broken(Exception failure, String host, Effect effect) {
     String answer = "no whole answer from " + host + " (" + name(failure) + ")";
     String remedy =
-        failure instanceof javax.net.ssl.SSLException
+        failure instanceof SSLException
             ? "See whether the certificate of that host is issued by an authority that is trusted"
                 + " (spec.endpoints.caBundleRef adds one)."
             : BY_ITSELF;
@@ -92,6 +94,14 @@ final class Diagnosis {
         problem(Cause.UNREADABLE_ANSWER, answer, BY_ITSELF, effectWhenUnclear));
   }
 
+  /** An answer that leaves out what the application may not read. */
+  <T> Outcome<T> limited(String what, String requestId, Set<String> granted) {
+    String answer =
+        "an answer without what was asked for (" + what + ")" + requestSuffix(requestId);
+    return new Outcome.Terminal<>(
+        problem(Cause.PERMISSION_MISSING, answer, grantMissing(granted), Effect.NONE));
+  }
+
   private <T> Outcome<T> forbidden(Refusal refusal, Set<String> granted) {
     if (lacksLicence(refusal)) {
       return licenceMissing(refusal);
@@ -101,11 +111,15 @@ final class Diagnosis {
     if (aboutGroup && (missing.isEmpty() || protectsGroup(refusal))) {
       return groupProtected(refusal);
     }
-    String named = String.join(", ", missing.isEmpty() ? operation.permissions().least() : missing);
-    return terminal(
-        Cause.PERMISSION_MISSING,
-        refusal,
-        "Grant the application permission " + named + " of Microsoft Graph with admin consent.");
+    return terminal(Cause.PERMISSION_MISSING, refusal, grantMissing(granted));
+  }
+
+  private String grantMissing(Set<String> granted) {
+    List<String> missing = operation.permissions().missingFrom(granted);
+    List<String> named = missing.isEmpty() ? operation.permissions().least() : missing;
+    return "Grant the application permission "
+        + String.join(", ", named)
+        + " of Microsoft Graph with admin consent.";
   }
 
   private <T> Outcome<T> badRequest(Refusal refusal) {
@@ -156,7 +170,7 @@ final class Diagnosis {
   }
 
   private static boolean exceedsLimit(Refusal refusal) {
-    return refusal.mentions("maximum number", "limit", "quota", "too many");
+    return refusal.mentions("maximum", "limit", "quota", "too many");
   }
 
   private static boolean protectsGroup(Refusal refusal) {

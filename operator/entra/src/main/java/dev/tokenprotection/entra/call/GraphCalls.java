@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class GraphCalls {
   private static final Logger LOG = LoggerFactory.getLogger(GraphCalls.class);
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String ASTRAY = "its link to the next page leads astray";
   private static final int READ_ATTEMPTS = 4;
   private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
 
@@ -68,19 +69,19 @@ public final class GraphCalls {
     Set<String> followed = new HashSet<>();
     Supplier<RequestInformation> next = first;
     while (true) {
-      Outcome<Page> outcome = stream(operation, next, response -> checked(response, followed));
-      if (!(outcome instanceof Outcome.Ok<Page>(Page page))) {
+      Outcome<Page<T>> outcome =
+          stream(operation, next, response -> Page.of(json(response), projection));
+      if (!(outcome instanceof Outcome.Ok<Page<T>>(Page<T> page))) {
         return outcome.map(unreachable -> List.of());
       }
-      try {
-        page.items().forEach(item -> items.add(projection.apply(item)));
-      } catch (UnreadableAnswerException unreadable) {
-        return new Diagnosis(operation, Effect.NONE).unreadable(unreadable.getMessage(), "");
-      }
+      items.addAll(page.items());
       if (page.nextLink().isEmpty()) {
         return new Outcome.Ok<>(List.copyOf(items));
       }
       String link = page.nextLink().get();
+      if (!isOurs(link) || !followed.add(link)) {
+        return new Diagnosis(operation, Effect.NONE).unreadable(ASTRAY, "");
+      }
       next = () -> following(first.get(), link);
     }
   }
@@ -114,9 +115,13 @@ public final class GraphCalls {
     return send(operation, request, reader, pace.patience(), Effect.NONE);
   }
 
-  /** The service failed: nothing leaves in {@code lane} for a wait that doubles each time. */
-  public void backOff(Lane lane) {
-    pace.throttled(lane, Duration.ZERO);
+  /**
+   * The service failed: nothing leaves in {@code lane} for a wait that doubles each time.
+   *
+   * @return the wait
+   */
+  public Duration backOff(Lane lane) {
+    return pace.throttled(lane, Duration.ZERO);
   }
 
   /** Whether a call would wait for {@code wait} rather than give up at once. */
@@ -150,18 +155,6 @@ public final class GraphCalls {
     Attempt<T> attempt = new Attempt<>(operation, request, reader, effect);
     Outcome<T> outcome = attempt.run(patience);
     return attempt.tokenRejected ? attempt.run(patience) : outcome;
-  }
-
-  private Page checked(Response response, Set<String> followed) throws IOException {
-    Page page = Page.of(json(response));
-    page.nextLink()
-        .ifPresent(
-            link -> {
-              if (!isOurs(link) || !followed.add(link)) {
-                throw new UnreadableAnswerException("its link to the next page leads astray");
-              }
-            });
-    return page;
   }
 
   /** Whether a link leads to the host that our token is for. */
@@ -230,7 +223,9 @@ public final class GraphCalls {
         Request built = sdk.convertToNativeRequest(request.get());
         Request marked = built.newBuilder().tag(Sending.class, sending).build();
         try (Response response = http.newCall(marked).execute()) {
-          return response.isSuccessful() ? served(response) : refused(response, token, first);
+          return response.isSuccessful()
+              ? served(response, token)
+              : refused(response, token, first);
         }
       } catch (IOException broken) {
         return diagnosis.broken(broken, graph.getHost(), sending.hasBegun() ? effect : Effect.NONE);
@@ -242,10 +237,12 @@ public final class GraphCalls {
       }
     }
 
-    private Outcome<T> served(Response response) throws IOException {
+    private Outcome<T> served(Response response, BearerToken token) throws IOException {
       pace.served(operation.lane());
       try {
         return new Outcome.Ok<>(reader.read(response));
+      } catch (LimitedAnswerException limited) {
+        return diagnosis.limited(limited.getMessage(), requestId(response), roles(token));
       } catch (UnreadableAnswerException unreadable) {
         return diagnosis.unreadable(unreadable.getMessage(), requestId(response));
       } catch (JsonProcessingException notJson) {
@@ -269,7 +266,11 @@ public final class GraphCalls {
           }
         }
       }
-      return diagnosis.refused(refusal, token.roles().orElse(Set.of()));
+      return diagnosis.refused(refusal, roles(token));
+    }
+
+    private static Set<String> roles(BearerToken token) {
+      return token.roles().orElse(Set.of());
     }
 
     private static String requestId(Response response) {

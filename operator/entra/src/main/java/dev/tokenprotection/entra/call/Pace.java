@@ -7,7 +7,8 @@ import java.util.function.Predicate;
 
 /**
  * When the next request of one lane of one tenant may leave: at most so many in a sliding window,
- * and none while the service has asked to wait. Thread-safe; never waits itself.
+ * the second half of them evenly apart so that no wait is long, and none while the service has
+ * asked to wait. Thread-safe; never waits itself.
  */
 final class Pace {
   private static final Duration LONGEST_OWN_WAIT = Duration.ofMinutes(1);
@@ -26,10 +27,7 @@ final class Pace {
    * and only then.
    */
   synchronized Duration reserve(Instant now, Predicate<Duration> acceptable) {
-    Instant departure = later(now, heldUntil);
-    if (departures.size() == lane.requests()) {
-      departure = later(departure, departures.getFirst().plus(lane.within()));
-    }
+    Instant departure = earliest(now);
     Duration wait = Duration.between(now, departure);
     if (acceptable.test(wait)) {
       if (departures.size() == lane.requests()) {
@@ -56,6 +54,18 @@ final class Pace {
   /** The service answered. */
   synchronized void served() {
     throttledInARow = 0;
+  }
+
+  private Instant earliest(Instant now) {
+    Instant departure = later(now, heldUntil);
+    if (departures.size() == lane.requests()) {
+      departure = later(departure, departures.getFirst().plus(lane.within()));
+    }
+    Instant windowStart = departure.minus(lane.within());
+    long inWindow = departures.stream().filter(d -> d.isAfter(windowStart)).count();
+    return inWindow < lane.requests() / 2 || departures.isEmpty()
+        ? departure
+        : later(departure, departures.getLast().plus(lane.within().dividedBy(lane.requests())));
   }
 
   private Duration ownWait() {

@@ -2,6 +2,10 @@ package dev.tokenprotection.entra.credential;
 
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpPipelineCallContext;
+import com.azure.core.http.HttpPipelineNextPolicy;
+import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.FixedDelayOptions;
 import com.azure.core.http.policy.RetryOptions;
 import com.azure.identity.AadCredentialBuilderBase;
@@ -13,6 +17,7 @@ import dev.tokenprotection.core.port.TenantConnection;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import reactor.core.publisher.Mono;
 
 /** Makes azure-identity's credentials out of ours. */
 public final class Credentials {
@@ -55,6 +60,13 @@ public final class Credentials {
     };
   }
 
+  /** The JDK's client sets the header itself, and warns of each one that it is given. */
+  private static Mono<HttpResponse> withoutContentLength(
+      HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
+    context.getHttpRequest().getHeaders().remove(HttpHeaderName.CONTENT_LENGTH);
+    return next.process();
+  }
+
   private static String assertionOf(Credential.WorkloadIdentity workload) {
     try {
       return workload.assertion().get();
@@ -71,6 +83,7 @@ public final class Credentials {
         .clientId(connection.clientId())
         .authorityHost(connection.endpoints().login().toString())
         .httpClient(http)
+        .addPolicy(Credentials::withoutContentLength)
         .retryOptions(new RetryOptions(new FixedDelayOptions(0, Duration.ZERO)));
     return switch (discovery) {
       case ON -> builder;

@@ -21,6 +21,7 @@ import javax.net.ssl.SSLException;
  */
 public final class TokenRefusals {
   private static final Pattern CODE = Pattern.compile("AADSTS(\\d{4,8})");
+  private static final Pattern STATUS = Pattern.compile("status code: (\\d{3})\\b");
   private static final Pattern TRACE =
       Pattern.compile("Trace ID: ([0-9a-f-]{36})", Pattern.CASE_INSENSITIVE);
 
@@ -55,7 +56,7 @@ public final class TokenRefusals {
 
   private <T> Outcome<T> refused(MsalServiceException answer) {
     String text = String.valueOf(answer.getMessage());
-    int status = answer.statusCode() == null ? 0 : answer.statusCode();
+    int status = answer.statusCode() == null ? statusIn(text) : answer.statusCode();
     String told = told(answer, text, status);
     if (status == 429) {
       return new Outcome.Throttled<>(
@@ -83,6 +84,12 @@ public final class TokenRefusals {
       told.append(", trace ").append(trace.group(1));
     }
     return told.toString();
+  }
+
+  /** An answer that is not OAuth's has its status in the text alone. */
+  private static int statusIn(String text) {
+    Matcher status = STATUS.matcher(text);
+    return status.find() ? Integer.parseInt(status.group(1)) : 0;
   }
 
   private static String codeIn(String text) {

@@ -5,7 +5,7 @@ import dev.tokenprotection.core.model.UserId;
 import dev.tokenprotection.core.port.Group;
 import dev.tokenprotection.core.port.User;
 import dev.tokenprotection.entra.call.Answer;
-import dev.tokenprotection.entra.call.UnreadableAnswerException;
+import dev.tokenprotection.entra.call.LimitedAnswerException;
 
 /**
  * Users and groups of the directory as the core sees them. Source: Microsoft Graph v1.0 reference,
@@ -35,10 +35,7 @@ final class DirectoryProjection {
     boolean enabled =
         answer
             .optionalBoolean("accountEnabled")
-            .orElseThrow(
-                () ->
-                    new UnreadableAnswerException(
-                        "\"accountEnabled\" is missing, as it is without User.Read.All"));
+            .orElseThrow(() -> new LimitedAnswerException("\"accountEnabled\" is left out"));
     return new User(
         new UserId(answer.text("id")),
         enabled ? User.Account.ENABLED : User.Account.DISABLED,

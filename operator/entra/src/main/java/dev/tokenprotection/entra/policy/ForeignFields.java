@@ -92,11 +92,14 @@ final class ForeignFields {
     return value.isContainerNode() && allUnset(value);
   }
 
+  /** The operator of grant controls says nothing where there is no control to join. */
   private static boolean allUnset(JsonNode container) {
     if (container.isArray()) {
       return container.isEmpty();
     }
     return container.properties().stream()
-        .allMatch(member -> member.getKey().indexOf('@') >= 0 || isUnset(member.getValue()));
+        .filter(member -> member.getKey().indexOf('@') < 0)
+        .filter(member -> !member.getKey().equals("operator"))
+        .allMatch(member -> isUnset(member.getValue()));
   }
 }

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -121,7 +122,7 @@ final class PolicyProjection {
   }
 
   private static <T extends Comparable<T>> SortedSet<T> ids(
-      Optional<Answer> parent, String member, java.util.function.Function<String, T> id) {
+      Optional<Answer> parent, String member, Function<String, T> id) {
     return texts(parent, member)
         .filter(text -> !text.isBlank())
         .map(id)

@@ -123,7 +123,6 @@ public final class GraphSignIns implements SignInPort {
         } else if (mayGoBetterShorter(pages, reading)) {
           restarts++;
           shorten();
-          calls.backOff(Lane.SIGN_INS);
         } else if (mayBeTooOld(pages, reading, next)) {
           LOG.info("Sign-ins before {} are not kept by the tenant", oldestKept(next));
           next = oldestKept(next);
@@ -169,7 +168,7 @@ public final class GraphSignIns implements SignInPort {
         return false;
       }
       return switch (outcome) {
-        case Outcome.Retryable<Integer> retryable -> true;
+        case Outcome.Retryable<Integer> retryable -> calls.mayWait(calls.backOff(Lane.SIGN_INS));
         case Outcome.Throttled<Integer> throttled -> calls.mayWait(throttled.retryAfter());
         case Outcome.Terminal<Integer> terminal ->
             terminal.problem().cause() == Cause.REFUSED && reading.isBeyondFirstPage();

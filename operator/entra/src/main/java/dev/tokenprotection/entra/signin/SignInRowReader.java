@@ -39,6 +39,8 @@ final class SignInRowReader {
     "deviceDetail"
   };
 
+  private static final AppliedPolicies NO_POLICIES = new AppliedPolicies.Missing();
+  private static final BindingDetails NO_DETAILS = new BindingDetails.Missing();
   private static final String ZERO = Correlation.ZERO;
 
   private final SignInChannel channel;
@@ -103,8 +105,8 @@ final class SignInRowReader {
     appDisplayName = "";
     resourceId = "";
     audiences = List.of();
-    policies = new AppliedPolicies.Missing();
-    details = new BindingDetails.Missing();
+    policies = NO_POLICIES;
+    details = NO_DETAILS;
     errorCode = 0;
     tokenIssuerType = "";
     operatingSystem = "";
@@ -143,7 +145,7 @@ final class SignInRowReader {
   private static BindingDetails details(JsonParser parser) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       parser.skipChildren();
-      return new BindingDetails.Missing();
+      return NO_DETAILS;
     }
     BindingStatus status = BindingStatus.UNKNOWN;
     int code = 0;
