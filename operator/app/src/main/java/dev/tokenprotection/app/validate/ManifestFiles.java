@@ -20,8 +20,8 @@ final class ManifestFiles {
   }
 
   /**
-   * Reads a file, the YAML and JSON files of a directory (not those of directories in it), or with
-   * {@code -} the standard input.
+   * Reads a file, the YAML and JSON files of a directory and of those below it (a repository for
+   * Argo CD is seldom flat), or with {@code -} the standard input.
    *
    * @throws IOException when there is no such file, it can't be read, or a directory has none
    */
@@ -38,7 +38,7 @@ final class ManifestFiles {
   }
 
   private static List<Path> manifestsIn(Path directory) throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
+    try (Stream<Path> files = Files.walk(directory)) {
       List<Path> manifests =
           files
               .filter(f -> ENDINGS.stream().anyMatch(e -> f.toString().endsWith(e)))

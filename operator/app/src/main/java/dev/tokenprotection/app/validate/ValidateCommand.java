@@ -14,10 +14,9 @@ import picocli.CommandLine.Spec;
 /** {@code tpr validate}: judges manifests without a cluster. */
 @Command(
     name = "validate",
-    description = {
-      "Judges manifests without a cluster: the schema and rules of the CRDs,",
-      "then what the operator itself refuses."
-    },
+    description =
+        "Judges manifests without a cluster: the schema and rules of the CRDs, then what the"
+            + " operator itself refuses.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
@@ -35,7 +34,9 @@ public final class ValidateCommand implements Callable<Integer> {
       required = true,
       arity = "1",
       paramLabel = "FILE",
-      description = "File, directory, or - for standard input; may be given more than once.")
+      description =
+          "File, directory (with those below it), or - for standard input; may be given more than"
+              + " once.")
   private List<String> files = List.of();
 
   @Option(

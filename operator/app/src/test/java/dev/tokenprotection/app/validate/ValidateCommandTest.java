@@ -54,7 +54,7 @@ class ValidateCommandTest {
   @Test
   void several_files_directories_and_standard_input_go_together() throws IOException {
     Path sub = Files.createDirectory(directory.resolve("sub"));
-    Files.writeString(sub.resolve("b.yml"), APPROVAL);
+    Files.writeString(Files.createDirectory(sub.resolve("below")).resolve("b.yml"), APPROVAL);
     Files.writeString(sub.resolve("c.json"), "{\"apiVersion\": \"v1\", \"kind\": \"Secret\"}");
     Files.writeString(sub.resolve("notes.txt"), "not a manifest: [");
     int code = run(APPROVAL, "-f", write("a.yaml", APPROVAL), "-f", sub.toString(), "-f", "-");
