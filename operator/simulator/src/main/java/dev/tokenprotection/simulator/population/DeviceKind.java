@@ -28,22 +28,28 @@ public enum DeviceKind {
   WINDOWS_UNREGISTERED(DevicePlatform.WINDOWS, "10.0.19045.4651", new Registration.None()),
   /** 1003 when Entra joined. */
   WINDOWS_CLOUD_PC(
-      DevicePlatform.WINDOWS, "10.0.26100.4061", wellRegistered(ENTRA_JOINED).labelled("CloudPC")),
+      DevicePlatform.WINDOWS,
+      "10.0.26100.4061",
+      wellRegistered(ENTRA_JOINED).labelled("CloudPC"),
+      "Cloud PC Enterprise 4vCPU/16GB/128GB"),
   /** 1003 when Entra joined. */
   WINDOWS_VIRTUAL_DESKTOP_HOST(
       DevicePlatform.WINDOWS,
       "10.0.22631.3880",
-      wellRegistered(ENTRA_JOINED).labelled("AzureVirtualDesktop")),
+      wellRegistered(ENTRA_JOINED).labelled("AzureVirtualDesktop"),
+      "Virtual Machine"),
   /** 1003. */
   WINDOWS_POWER_AUTOMATE(
       DevicePlatform.WINDOWS,
       "10.0.20348.2582",
-      wellRegistered(ENTRA_JOINED).labelled("MicrosoftPowerAutomate")),
+      wellRegistered(ENTRA_JOINED).labelled("MicrosoftPowerAutomate"),
+      "Virtual Machine"),
   /** 1003. */
   WINDOWS_AZURE_VM(
       DevicePlatform.WINDOWS,
       "10.0.20348.2582",
-      wellRegistered(ENTRA_JOINED).profiled("SecureVM").with(UNMANAGED)),
+      wellRegistered(ENTRA_JOINED).profiled("SecureVM").with(UNMANAGED),
+      "Virtual Machine"),
   /** 1003. */
   WINDOWS_BULK_ENROLLED(
       DevicePlatform.WINDOWS,
@@ -56,9 +62,11 @@ public enum DeviceKind {
       wellRegistered(ENTRA_JOINED)
           .enrolled("windowsAzureADJoinUsingDeviceAuth", "Autopilot self-deployment profile")),
   /** 1003. */
-  WINDOWS_SURFACE_HUB(DevicePlatform.WINDOWS, "10.0.19045.4651", wellRegistered(ENTRA_JOINED)),
+  WINDOWS_SURFACE_HUB(
+      DevicePlatform.WINDOWS, "10.0.19045.4651", wellRegistered(ENTRA_JOINED), "Surface Hub 2S"),
   /** 1003. */
-  WINDOWS_TEAMS_ROOM(DevicePlatform.WINDOWS, "10.0.22631.3880", wellRegistered(ENTRA_JOINED)),
+  WINDOWS_TEAMS_ROOM(
+      DevicePlatform.WINDOWS, "10.0.22631.3880", wellRegistered(ENTRA_JOINED), "ThinkSmart Hub"),
   /** 1003: the device must be registered again. */
   WINDOWS_LEGACY_REGISTRATION(
       DevicePlatform.WINDOWS, "10.0.19045.4651", wellRegistered(HYBRID_JOINED).with(LEGACY)),
@@ -104,16 +112,31 @@ public enum DeviceKind {
   private final String osVersion;
   private final Registration registration;
   private final Fault fault;
+  private final String model;
 
   DeviceKind(DevicePlatform platform, String osVersion, Registration registration) {
     this(platform, osVersion, registration, Fault.NONE);
   }
 
   DeviceKind(DevicePlatform platform, String osVersion, Registration registration, Fault fault) {
+    this(platform, osVersion, registration, fault, usualModel(platform));
+  }
+
+  DeviceKind(DevicePlatform platform, String osVersion, Registration registration, String model) {
+    this(platform, osVersion, registration, Fault.NONE, model);
+  }
+
+  DeviceKind(
+      DevicePlatform platform,
+      String osVersion,
+      Registration registration,
+      Fault fault,
+      String model) {
     this.platform = platform;
     this.osVersion = osVersion;
     this.registration = registration;
     this.fault = fault;
+    this.model = model;
   }
 
   public DevicePlatform platform() {
@@ -127,14 +150,7 @@ public enum DeviceKind {
 
   /** The value of {@code model} in the directory. */
   public String model() {
-    return switch (this) {
-      case WINDOWS_SURFACE_HUB -> "Surface Hub 2S";
-      case WINDOWS_TEAMS_ROOM -> "ThinkSmart Hub";
-      case WINDOWS_CLOUD_PC -> "Cloud PC Enterprise 4vCPU/16GB/128GB";
-      case WINDOWS_VIRTUAL_DESKTOP_HOST, WINDOWS_POWER_AUTOMATE, WINDOWS_AZURE_VM ->
-          "Virtual Machine";
-      default -> modelOfPlatform();
-    };
+    return model;
   }
 
   /** The name in scenario files: {@code windows-entra-joined}. */
@@ -158,7 +174,7 @@ public enum DeviceKind {
         fault);
   }
 
-  private String modelOfPlatform() {
+  private static String usualModel(DevicePlatform platform) {
     return switch (platform) {
       case WINDOWS -> "Latitude 5450";
       case MACOS -> "MacBook Pro";

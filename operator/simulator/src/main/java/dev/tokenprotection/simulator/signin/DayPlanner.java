@@ -27,10 +27,6 @@ final class DayPlanner {
     this.zone = zone;
   }
 
-  ZoneId zone() {
-    return zone;
-  }
-
   /** All planned attempts of a day, in order. */
   List<Attempt> plan(LocalDate date) {
     List<Attempt> attempts = new ArrayList<>();

@@ -8,7 +8,6 @@ import dev.tokenprotection.simulator.population.Seed;
 import dev.tokenprotection.simulator.population.TokenRequest;
 import dev.tokenprotection.simulator.signin.policy.SessionFacts.Presence;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.UUID;
 
 /**
@@ -44,10 +43,6 @@ record SignInRow(
     Verdict verdict,
     TokenIssuer issuer,
     Seed seed) {
-
-  /** The order of the log. */
-  static final Comparator<SignInRow> IN_ORDER =
-      Comparator.comparing(SignInRow::createdAt).thenComparing(SignInRow::id);
 
   /** Who issued the token. Source: Graph beta, "signIn resource type", tokenIssuerType. */
   enum TokenIssuer {
