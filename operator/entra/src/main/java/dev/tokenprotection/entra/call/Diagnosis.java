@@ -170,7 +170,8 @@ final class Diagnosis {
   }
 
   private static boolean exceedsLimit(Refusal refusal) {
-    return refusal.mentions("maximum", "limit", "quota", "too many");
+    return refusal.mentions("conditional access policies")
+        && refusal.mentions("maximum", "limit", "quota", "too many");
   }
 
   private static boolean protectsGroup(Refusal refusal) {

@@ -18,6 +18,7 @@ import okhttp3.OkHttpClient;
  */
 public record HttpClients(OkHttpClient graph, com.azure.core.http.HttpClient tokens) {
   private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration TOKEN = Duration.ofSeconds(10);
   private static final Duration ANSWER = Duration.ofSeconds(30);
 
   /** A page of a thousand sign-ins may take its time; it is the longest answer there is. */
@@ -51,6 +52,6 @@ public record HttpClients(OkHttpClient graph, com.azure.core.http.HttpClient tok
             .connectTimeout(CONNECT)
             .followRedirects(HttpClient.Redirect.NEVER)
             .sslContext(certificates.context());
-    return new JdkHttpClientBuilder(client).responseTimeout(ANSWER).readTimeout(ANSWER).build();
+    return new JdkHttpClientBuilder(client).responseTimeout(TOKEN).readTimeout(TOKEN).build();
   }
 }

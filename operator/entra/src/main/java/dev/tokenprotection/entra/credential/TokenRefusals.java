@@ -54,6 +54,15 @@ public final class TokenRefusals {
         "Replace it by one in the documented form.");
   }
 
+  /** Somebody else has been asking for this token for so long that there was no waiting for it. */
+  <T> Outcome<T> stillAsking() {
+    return new Outcome.Retryable<>(
+        problem(
+            Cause.UNREACHABLE,
+            "no answer from " + loginHost() + " yet",
+            "It is tried again by itself."));
+  }
+
   private <T> Outcome<T> refused(MsalServiceException answer) {
     String text = String.valueOf(answer.getMessage());
     int status = answer.statusCode() == null ? statusIn(text) : answer.statusCode();

@@ -8,6 +8,7 @@ import dev.tokenprotection.core.port.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
@@ -16,14 +17,18 @@ import reactor.core.publisher.Mono;
  * The access token of one application in one tenant, asked for when there is none that is good.
  * Thread-safe; asks once for all who wait.
  *
- * <p>Each token comes from a fresh credential: azure-identity's own cache goes by the machine's
- * clock, can't be emptied, and so would keep a token without the permission that was just granted.
+ * <p>Each token comes from a fresh credential: azure-identity's own cache can't be emptied, and so
+ * would keep a token without the permission that was just granted.
  */
 public final class TokenSource {
   /** A token this old may be told from one that was issued after a grant. */
   private static final Duration YOUNG = Duration.ofMinutes(1);
 
-  private static final Duration LONGEST_MARGIN = Duration.ofMinutes(5);
+  /** Renewed before it ends, so that no request leaves with one that ends under way. */
+  private static final Duration MARGIN = Duration.ofMinutes(5);
+
+  /** How long one caller waits while another one asks. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Supplier<TokenCredential> credentials;
   private final TokenRequestContext scope;
@@ -31,7 +36,6 @@ public final class TokenSource {
   private final Time time;
   private final ReentrantLock lock = new ReentrantLock();
   private Optional<BearerToken> held = Optional.empty();
-  private Instant goodUntil = Instant.MIN;
 
   /**
    * @param credentials gives a credential without any token; may throw when what it is made of is
@@ -48,35 +52,27 @@ public final class TokenSource {
 
   /** A token that is good now. */
   public Outcome<BearerToken> current() {
-    lock.lock();
-    try {
-      if (held.isPresent() && time.now().isBefore(goodUntil)) {
-        return new Outcome.Ok<>(held.get());
-      }
-      return ask();
-    } finally {
-      lock.unlock();
-    }
+    return exclusively(
+        () ->
+            held.filter(TokenSource::lastsLongEnough)
+                .<Outcome<BearerToken>>map(Outcome.Ok::new)
+                .orElseGet(this::ask));
   }
 
   /** A token that is good now and was issued within the last minute. */
   public Outcome<BearerToken> young() {
-    lock.lock();
-    try {
-      held.ifPresent(this::discardUnlessYoung);
-      return current();
-    } finally {
-      lock.unlock();
-    }
+    return exclusively(
+        () -> {
+          held.ifPresent(this::discardUnlessYoung);
+          return current();
+        });
   }
 
   /** {@code token} was not accepted: another one is asked for next time. */
   public void rejected(BearerToken token) {
     lock.lock();
     try {
-      if (held.filter(token::equals).isPresent()) {
-        held = Optional.empty();
-      }
+      held = held.filter(other -> !other.equals(token));
     } finally {
       lock.unlock();
     }
@@ -103,13 +99,27 @@ public final class TokenSource {
     return new HeldToken();
   }
 
+  private Outcome<BearerToken> exclusively(Supplier<Outcome<BearerToken>> work) {
+    try {
+      if (!lock.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        return refusals.stillAsking();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return refusals.stillAsking();
+    }
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private Outcome<BearerToken> ask() {
     Instant asked = time.now();
     try {
-      AccessToken answer = credentials.get().getTokenSync(scope);
-      BearerToken token = new BearerToken(answer, asked);
+      BearerToken token = new BearerToken(credentials.get().getTokenSync(scope), asked);
       held = Optional.of(token);
-      goodUntil = asked.plus(usable(answer.getDurationUntilExpiration()));
       return new Outcome.Ok<>(token);
     } catch (RuntimeException refused) {
       held = Optional.empty();
@@ -123,10 +133,9 @@ public final class TokenSource {
     }
   }
 
-  /** Renewed before it ends, so that no request leaves with one that ends under way. */
-  private static Duration usable(Duration lifetime) {
-    Duration tenth = lifetime.dividedBy(10);
-    return lifetime.minus(tenth.compareTo(LONGEST_MARGIN) < 0 ? tenth : LONGEST_MARGIN);
+  /** On the machine's clock, by which azure-identity measures lifetimes. */
+  private static boolean lastsLongEnough(BearerToken token) {
+    return token.token().getDurationUntilExpiration().compareTo(MARGIN) > 0;
   }
 
   private Optional<BearerToken> held() {
