@@ -21,8 +21,9 @@ public final class Planner {
   /** The order of kinds of change within a plan. */
   private enum Rank {
     STATE_LESS,
-    EXCLUSIONS,
+    EXCLUSIONS_LESS,
     LESS,
+    EXCLUSIONS,
     CREATE_GROUP,
     MEMBERS,
     CREATE_POLICY,
@@ -86,10 +87,11 @@ public final class Planner {
   }
 
   private static Rank rankOfUpdate(Action.UpdatePolicy update, Direction direction) {
-    if (PolicyActions.EXCLUSIONS.containsAll(update.fields())) {
-      return Rank.EXCLUSIONS;
+    boolean exclusions = PolicyActions.EXCLUSIONS.containsAll(update.fields());
+    if (direction == Direction.LESS) {
+      return exclusions ? Rank.EXCLUSIONS_LESS : Rank.LESS;
     }
-    return direction == Direction.LESS ? Rank.LESS : Rank.POLICY;
+    return exclusions ? Rank.EXCLUSIONS : Rank.POLICY;
   }
 
   private static Rank rankOfMembers(Direction direction) {

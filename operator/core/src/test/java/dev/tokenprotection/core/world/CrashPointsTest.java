@@ -1,0 +1,90 @@
+package dev.tokenprotection.core.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tokenprotection.core.model.ManagedGroup;
+import dev.tokenprotection.core.model.PolicyContent;
+import dev.tokenprotection.core.model.Rollout;
+import dev.tokenprotection.core.model.StageState;
+import dev.tokenprotection.core.model.UserId;
+import dev.tokenprotection.core.world.Faults.Fault;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * One rollout with everything in it, from its first look to its completion, with the operator dying
+ * at, or losing the answer of, each single effect, and each pair of effects.
+ */
+class CrashPointsTest {
+  private static final long SEED = 42L;
+
+  /** The tenant in the end, and how many effects led there. */
+  private record End(List<PolicyContent> policies, List<Set<UserId>> members, int effects) {
+    boolean isAs(End other) {
+      return policies.equals(other.policies) && members.equals(other.members);
+    }
+  }
+
+  @Test
+  void a_fault_at_any_effect_ends_in_the_same_tenant() {
+    End undisturbed = end(Faults.NONE);
+    int runs = 0;
+    for (int at = 0; at < undisturbed.effects(); at++) {
+      for (Fault fault : Fault.values()) {
+        int effect = at;
+        assertThat(end(e -> e == effect ? fault : Fault.NONE).isAs(undisturbed))
+            .as("%s at effect %d", fault, at)
+            .isTrue();
+        runs++;
+      }
+    }
+    System.out.println("CrashPointsTest " + undisturbed.effects() + " effects, " + runs + " runs");
+    assertThat(undisturbed.effects()).isGreaterThan(20);
+  }
+
+  @Test
+  void two_crashes_at_any_two_effects_end_in_the_same_tenant() {
+    End undisturbed = end(Faults.NONE);
+    for (int one = 0; one < undisturbed.effects(); one++) {
+      for (int other = one + 1; other < undisturbed.effects() + 2; other++) {
+        int first = one;
+        int second = other;
+        assertThat(
+                end(e -> e == first || e == second ? Fault.CRASH_AFTER : Fault.NONE)
+                    .isAs(undisturbed))
+            .as("crashes at effects %d and %d", one, other)
+            .isTrue();
+      }
+    }
+  }
+
+  private static End end(Faults faults) {
+    World world = new World(new Random(SEED), rollout(), World.BRISK, faults);
+    for (int i = 0; i < 600 && !world.isDone(); i++) {
+      world.step();
+    }
+    assertThat(world.isDone()).as("completed").isTrue();
+    world.endsWithOneOfEach();
+    InMemoryTenant tenant = world.tenant();
+    return new End(
+        tenant.allPolicies().values().stream()
+            .sorted(Comparator.comparing(PolicyContent::displayName))
+            .toList(),
+        tenant.groupIds().stream().map(tenant::members).toList(),
+        world.effects());
+  }
+
+  private static Rollout rollout() {
+    return Examples.rollout(
+        Examples.stage(
+            "volunteers-observe",
+            StageState.REPORT_ONLY,
+            new ManagedGroup("Volunteers", ManagedGroup.Membership.AUTHORITATIVE, List.of())),
+        Examples.same("volunteers-enforce", StageState.ENFORCED),
+        Examples.stage("all-observe", StageState.REPORT_ONLY, Examples.EVERYBODY),
+        Examples.same("all-enforce", StageState.ENFORCED));
+  }
+}

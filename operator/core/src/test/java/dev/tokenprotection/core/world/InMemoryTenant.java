@@ -1,0 +1,176 @@
+package dev.tokenprotection.core.world;
+
+import dev.tokenprotection.core.desired.Marker;
+import dev.tokenprotection.core.model.GroupId;
+import dev.tokenprotection.core.model.ObservedPolicy;
+import dev.tokenprotection.core.model.PolicyContent;
+import dev.tokenprotection.core.model.PolicyId;
+import dev.tokenprotection.core.model.PolicyRole;
+import dev.tokenprotection.core.model.RolloutIdentity;
+import dev.tokenprotection.core.model.UserId;
+import dev.tokenprotection.core.plan.Action;
+import dev.tokenprotection.core.plan.GroupOwnership;
+import dev.tokenprotection.core.plan.ObservedState;
+import dev.tokenprotection.core.plan.Ownership;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A tenant as far as plans are concerned: it does what it is told at once, and shows what was
+ * created only after a while.
+ */
+final class InMemoryTenant {
+  private record Policy(PolicyContent content, Instant modifiedAt, Instant visibleFrom) {}
+
+  private record Group(String name, String description, Set<UserId> members, Instant visibleFrom) {}
+
+  private final RolloutIdentity identity;
+  private final Map<PolicyId, Policy> policies = new TreeMap<>();
+  private final Map<GroupId, Group> groups = new TreeMap<>();
+  private int created;
+
+  InMemoryTenant(RolloutIdentity identity) {
+    this.identity = identity;
+  }
+
+  /** What the operator sees of the rollout; the test fails if ownership is in doubt. */
+  ObservedState observe(
+      Map<PolicyRole, PolicyId> known, Collection<String> groupNames, Instant now) {
+    List<ObservedPolicy> listed =
+        policies.entrySet().stream()
+            .filter(entry -> !entry.getValue().visibleFrom().isAfter(now))
+            .map(
+                entry ->
+                    new ObservedPolicy(
+                        entry.getKey(),
+                        entry.getValue().content(),
+                        entry.getValue().modifiedAt(),
+                        new TreeSet<>()))
+            .toList();
+    Ownership ownership = Ownership.of(identity, listed, known);
+    if (!(ownership instanceof Ownership.Ours ours)) {
+      throw new AssertionError(ownership.problem().orElseThrow());
+    }
+    Map<String, ObservedState.ObservedGroup> found = new HashMap<>();
+    for (String name : groupNames) {
+      group(name, now)
+          .ifPresent(
+              id -> found.put(name, new ObservedState.ObservedGroup(id, groups.get(id).members())));
+    }
+    return new ObservedState(ours.policies(), found);
+  }
+
+  private Optional<GroupId> group(String name, Instant now) {
+    GroupOwnership ownership =
+        GroupOwnership.of(
+            identity,
+            name,
+            groups.entrySet().stream()
+                .filter(entry -> entry.getValue().name().equals(name))
+                .filter(entry -> !entry.getValue().visibleFrom().isAfter(now))
+                .map(
+                    entry ->
+                        new GroupOwnership.Named(entry.getKey(), entry.getValue().description()))
+                .toList());
+    return switch (ownership) {
+      case GroupOwnership.Ours(GroupId id) -> Optional.of(id);
+      case GroupOwnership.None _ -> Optional.empty();
+      case GroupOwnership.Foreign foreign -> throw new AssertionError(foreign);
+      case GroupOwnership.Duplicate duplicate -> throw new AssertionError(duplicate);
+    };
+  }
+
+  /** Does what {@code action} says; the id of what it made. */
+  Optional<PolicyId> carryOut(Action action, Instant now, Duration invisibleFor) {
+    switch (action) {
+      case Action.CreatePolicy create -> {
+        PolicyId id = new PolicyId("policy-" + ++created);
+        policies.put(id, new Policy(create.content(), now, now.plus(invisibleFor)));
+        return Optional.of(id);
+      }
+      case Action.CreateGroup create ->
+          groups.put(
+              new GroupId("group-" + ++created),
+              new Group(
+                  create.displayName(), create.description(), Set.of(), now.plus(invisibleFor)));
+      case Action.AddMembers add -> {
+        Set<UserId> members = new TreeSet<>(groups.get(add.group()).members());
+        members.addAll(add.users());
+        setMembers(add.group(), members);
+      }
+      case Action.RemoveMember remove -> {
+        Set<UserId> members = new TreeSet<>(groups.get(remove.group()).members());
+        members.remove(remove.user());
+        setMembers(remove.group(), members);
+      }
+      case Action.UpdatePolicy update ->
+          edit(
+              update.id(),
+              policies.get(update.id()).content().with(update.fields(), update.content()),
+              now);
+      case Action.SetPolicyState set ->
+          edit(set.id(), policies.get(set.id()).content().inState(set.state()), now);
+    }
+    return Optional.empty();
+  }
+
+  /** Whether a write to what {@code action} names can take place. */
+  boolean knows(Action action) {
+    return switch (action) {
+      case Action.CreatePolicy _ -> true;
+      case Action.CreateGroup _ -> true;
+      case Action.AddMembers add -> groups.containsKey(add.group());
+      case Action.RemoveMember remove -> groups.containsKey(remove.group());
+      case Action.UpdatePolicy update -> policies.containsKey(update.id());
+      case Action.SetPolicyState set -> policies.containsKey(set.id());
+    };
+  }
+
+  void edit(PolicyId id, PolicyContent content, Instant now) {
+    policies.put(id, new Policy(content, now, policies.get(id).visibleFrom()));
+  }
+
+  void delete(PolicyId id) {
+    policies.remove(id);
+  }
+
+  void setMembers(GroupId id, Set<UserId> members) {
+    Group group = groups.get(id);
+    groups.put(id, new Group(group.name(), group.description(), members, group.visibleFrom()));
+  }
+
+  /** Everything there is, also what is not visible yet. */
+  Map<PolicyId, PolicyContent> allPolicies() {
+    Map<PolicyId, PolicyContent> all = new TreeMap<>();
+    policies.forEach((id, policy) -> all.put(id, policy.content()));
+    return all;
+  }
+
+  /** The policy of a role by its marker. */
+  Optional<PolicyContent> policy(PolicyRole role) {
+    return allPolicies().values().stream()
+        .filter(
+            content -> Marker.find(content.displayName()).filter(f -> f.role() == role).isPresent())
+        .findFirst();
+  }
+
+  Set<GroupId> groupIds() {
+    return groups.keySet();
+  }
+
+  Set<UserId> members(GroupId id) {
+    return groups.get(id).members();
+  }
+
+  long groupsNamed(String name) {
+    return groups.values().stream().filter(group -> group.name().equals(name)).count();
+  }
+}
