@@ -17,9 +17,12 @@ import dev.tokenprotection.simulator.fault.Fault;
 import dev.tokenprotection.simulator.fault.RequestMatcher;
 import dev.tokenprotection.simulator.tenant.Group;
 import dev.tokenprotection.simulator.tenant.Tenant;
+import dev.tokenprotection.simulator.tenant.TenantSettings.Staleness;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -266,6 +269,57 @@ class DirectoryCallsTest {
                 + "/v1.0/directoryObjects/"
                 + CLEO
                 + "\"}");
+  }
+
+  @Test
+  void who_was_added_by_a_request_whose_answer_was_lost_counts_although_reads_are_behind() {
+    simulated.settings(
+        simulated
+            .settings()
+            .with(new Staleness(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(30))));
+    tenant.simulator.faults().on(RequestMatcher.graphWrites(), 1, new Fault.LostResponse());
+    List<UserId> added = List.of(CLEO, new UserId(SmallTenant.BREAK_GLASS_1));
+    assertThat(directory.addMembers(PILOT, added)).isInstanceOf(Outcome.Retryable.class);
+
+    ok(directory.addMembers(PILOT, added));
+
+    tenant.clock.advance(Duration.ofMinutes(1));
+    assertThat(ok(directory.members(PILOT))).hasSize(4);
+  }
+
+  @Test
+  void a_refusal_in_another_language_is_looked_up() {
+    Fault translated =
+        new Fault.Body(
+            400,
+            "application/json",
+            "{\"error\":{\"code\":\"Request_BadRequest\",\"message\":\"Schon vorhanden.\"}}");
+    tenant.simulator.faults().on(RequestMatcher.method("PATCH"), 1, translated);
+
+    ok(directory.addMembers(PILOT, List.of(ADA, BOB)));
+
+    tenant
+        .simulator
+        .faults()
+        .on(
+            RequestMatcher.method("PATCH"),
+            1,
+            new Fault.Status(400, "Request_BadRequest", Map.of()));
+    Outcome<?> unexplained = directory.addMembers(PILOT, List.of(CLEO));
+    assertThat(unexplained.failure().map(Problem::cause)).contains(Cause.REFUSED);
+  }
+
+  @Test
+  void somebody_else_s_write_at_the_same_time_is_no_membership() {
+    tenant
+        .simulator
+        .faults()
+        .on(
+            RequestMatcher.graphWrites(),
+            1,
+            new Fault.Status(409, "Directory_ConcurrencyViolation", Map.of()));
+
+    assertThat(directory.addMembers(PILOT, List.of(CLEO))).isInstanceOf(Outcome.Retryable.class);
   }
 
   @Test

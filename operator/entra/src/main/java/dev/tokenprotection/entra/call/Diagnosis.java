@@ -54,9 +54,7 @@ final class Diagnosis {
       case 404, 410 ->
           new Outcome.Conflict<>(
               problem(Cause.NOT_FOUND, refusal, "See whether it was deleted in Entra."));
-      case 409, 412 ->
-          new Outcome.Conflict<>(
-              problem(Cause.REFUSED, refusal, "It is read again and decided anew."));
+      case 409 -> new Outcome.Retryable<>(problem(Cause.SERVER_ERROR, refusal, BY_ITSELF));
       case 401 ->
           terminal(
               Cause.CREDENTIAL_UNUSABLE,
@@ -144,6 +142,9 @@ final class Diagnosis {
           Cause.POLICY_LIMIT_REACHED,
           refusal,
           "Delete Conditional Access policies that are no longer needed.");
+    }
+    if (operation.target() == Target.GROUP && refusal.mentions("references already exist")) {
+      return new Outcome.Conflict<>(problem(Cause.REFUSED, refusal, "Nothing is to be done."));
     }
     if (operation.target() == Target.GROUP && protectsGroup(refusal)) {
       return groupProtected(refusal);

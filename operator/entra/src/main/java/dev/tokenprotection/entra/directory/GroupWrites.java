@@ -99,12 +99,37 @@ public final class GroupWrites {
               "Report this as a defect of the operator."));
     }
     Outcome<Done> all = calls.write(operation, () -> addingAll(id, wanted));
-    return mayBeMemberAlready(all) ? addMissing(id, wanted, members, all) : all;
+    return switch (standing(all)) {
+      case SETTLED -> all;
+      case SOME_ARE_MEMBERS, SOME_MAY_BE_MEMBERS -> addMissing(id, wanted, members, all);
+    };
+  }
+
+  /** What the answer to an addition says of those who were to be added. */
+  private enum Standing {
+    SETTLED,
+    SOME_ARE_MEMBERS,
+    /** The words of the refusal may be translated, so it has to be looked up. */
+    SOME_MAY_BE_MEMBERS
+  }
+
+  private static Standing standing(Outcome<Done> outcome) {
+    boolean refused =
+        outcome.failure().filter(problem -> problem.cause() == Cause.REFUSED).isPresent();
+    return switch (outcome) {
+      case Outcome.Conflict<Done> conflict when refused -> Standing.SOME_ARE_MEMBERS;
+      case Outcome.Terminal<Done> terminal when refused -> Standing.SOME_MAY_BE_MEMBERS;
+      case Outcome.Conflict<Done> conflict -> Standing.SETTLED;
+      case Outcome.Terminal<Done> terminal -> Standing.SETTLED;
+      case Outcome.Ok<Done> ok -> Standing.SETTLED;
+      case Outcome.Retryable<Done> retryable -> Standing.SETTLED;
+      case Outcome.Throttled<Done> throttled -> Standing.SETTLED;
+    };
   }
 
   /**
-   * A request that names a member is refused as a whole, in words that may be translated: who is
-   * missing is read, and added one by one.
+   * A request that names a member is refused as a whole: who is missing is read, and added one by
+   * one. What is read may be behind, so a member may be among the missing.
    */
   private Outcome<Done> addMissing(
       GroupId id,
@@ -115,19 +140,19 @@ public final class GroupWrites {
         .get()
         .flatMap(
             present -> {
-              if (wanted.stream().noneMatch(present::contains) && wanted.size() > 1) {
-                return refusal;
-              }
-              return addEach(
-                  id, wanted.stream().filter(u -> !present.contains(u)).toList(), members);
+              boolean unexplained =
+                  standing(refusal) == Standing.SOME_MAY_BE_MEMBERS
+                      && wanted.stream().noneMatch(present::contains);
+              return unexplained
+                  ? refusal
+                  : addEach(id, wanted.stream().filter(user -> !present.contains(user)).toList());
             });
   }
 
-  private Outcome<Done> addEach(
-      GroupId id, List<UserId> missing, Supplier<Outcome<Set<UserId>>> members) {
+  private Outcome<Done> addEach(GroupId id, List<UserId> missing) {
     Outcome<Done> outcome = new Outcome.Ok<>(Done.DONE);
     for (UserId user : missing) {
-      outcome = addOne(id, user, members);
+      outcome = addOne(id, user);
       if (!(outcome instanceof Outcome.Ok)) {
         return outcome;
       }
@@ -135,22 +160,12 @@ public final class GroupWrites {
     return outcome;
   }
 
-  private Outcome<Done> addOne(GroupId id, UserId user, Supplier<Outcome<Set<UserId>>> members) {
+  private Outcome<Done> addOne(GroupId id, UserId user) {
     Outcome<Done> outcome =
         calls.write(
             Operation.onGroups("add a member to the group " + id, Permissions.WRITE_MEMBERS),
             () -> adding(id, user));
-    if (!mayBeMemberAlready(outcome)) {
-      return outcome;
-    }
-    return members
-        .get()
-        .flatMap(present -> present.contains(user) ? new Outcome.Ok<>(Done.DONE) : outcome);
-  }
-
-  private static boolean mayBeMemberAlready(Outcome<Done> outcome) {
-    return outcome instanceof Outcome.Terminal<Done>(Problem problem)
-        && problem.cause() == Cause.REFUSED;
+    return standing(outcome) == Standing.SOME_ARE_MEMBERS ? new Outcome.Ok<>(Done.DONE) : outcome;
   }
 
   private RequestInformation addingAll(GroupId id, Set<UserId> users) {
