@@ -200,8 +200,8 @@ public final class PolicyDocument {
         canonicalList(platforms, "includePlatforms", PLATFORMS);
         canonicalList(platforms, "excludePlatforms", PLATFORMS);
       }
-      guestTypes(conditions.path("users").path("includeGuestsOrExternalUsers"));
-      guestTypes(conditions.path("users").path("excludeGuestsOrExternalUsers"));
+      guests(conditions.path("users").path("includeGuestsOrExternalUsers"));
+      guests(conditions.path("users").path("excludeGuestsOrExternalUsers"));
     }
     grantControls(policy);
     sessionControls(policy);
@@ -231,11 +231,25 @@ public final class PolicyDocument {
     }
   }
 
-  private static void guestTypes(JsonNode guests) {
+  private static void guests(JsonNode guests) {
     if (guests instanceof ObjectNode object
         && object.path("guestOrExternalUserTypes").isTextual()) {
       List<String> types = List.of(object.path("guestOrExternalUserTypes").asText().split(","));
       object.put("guestOrExternalUserTypes", String.join(",", canonical(types, GUEST_TYPES)));
+    }
+    if (guests.path("externalTenants") instanceof ObjectNode tenants) {
+      externalTenants(tenants);
+    }
+  }
+
+  /** Of a derived type, which is why the service names it. */
+  private static void externalTenants(ObjectNode tenants) {
+    switch (tenants.path("membershipKind").asText()) {
+      case "all" ->
+          tenants.put("@odata.type", "#microsoft.graph.conditionalAccessAllExternalTenants");
+      case "enumerated" ->
+          tenants.put("@odata.type", "#microsoft.graph.conditionalAccessEnumeratedExternalTenants");
+      default -> tenants.remove("@odata.type");
     }
   }
 

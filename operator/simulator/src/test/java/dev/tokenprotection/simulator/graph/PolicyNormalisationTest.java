@@ -127,6 +127,28 @@ class PolicyNormalisationTest extends WireTest {
   }
 
   @Test
+  void external_tenants_are_answered_with_their_derived_type() {
+    String id =
+        created(
+            REPORT_ONLY_POLICY.replace(
+                "\"users\": {",
+                """
+                "users": {"excludeGuestsOrExternalUsers": {
+                  "guestOrExternalUserTypes": "b2bCollaborationGuest",
+                  "externalTenants": {"membershipKind": "all", "odata.type": "x"}},
+                """));
+
+    JsonNode tenants =
+        client
+            .get(POLICIES + "/" + id)
+            .json()
+            .at("/conditions/users/excludeGuestsOrExternalUsers/externalTenants");
+    assertThat(tenants.path("@odata.type").asText())
+        .isEqualTo("#microsoft.graph.conditionalAccessAllExternalTenants");
+    assertThat(tenants.has("odata.type")).isFalse();
+  }
+
+  @Test
   void a_patch_keeps_what_it_leaves_out_and_replaces_arrays_whole() {
     String id = created(REPORT_ONLY_POLICY);
 
