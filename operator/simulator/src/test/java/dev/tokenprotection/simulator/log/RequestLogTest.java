@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +54,23 @@ class RequestLogTest extends WireTest {
     LoggedRequest remove = simulated.requests().graphWrites().get(2);
     assertThat(remove.before().membersOf(SmallTenant.PILOT_GROUP)).contains(SmallTenant.ADA);
     assertThat(remove.after().membersOf(SmallTenant.PILOT_GROUP)).containsExactly(SmallTenant.BOB);
+  }
+
+  @Test
+  void the_states_around_a_write_differ_by_that_write_alone_also_when_many_come_at_once() {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 40; i++) {
+        threads.submit(() -> client.post(POLICIES, REPORT_ONLY_POLICY));
+      }
+    }
+
+    assertThat(simulated.requests().graphWrites())
+        .hasSize(40)
+        .allSatisfy(
+            request ->
+                assertThat(request.after().policies())
+                    .hasSize(request.before().policies().size() + 1)
+                    .containsAllEntriesOf(request.before().policies()));
   }
 
   @Test
