@@ -18,6 +18,7 @@ import dev.tokenprotection.core.model.StageState;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -45,8 +46,9 @@ public record DesiredState(
   /**
    * The desired state at a stage.
    *
-   * @param resolved the ids behind names; groups that are not resolved (yet) are left out, so the
-   *     result is never broader than what is known
+   * @param resolved the ids behind names; included groups that are not resolved (yet) are left out,
+   *     so nobody is covered by guess. Excluded ones must be resolved, see {@link
+   *     #unresolvedExclusions}: without them the result is broader than it should be
    */
   public static DesiredState at(
       Rollout rollout, int stage, Resolved resolved, BreakGlass breakGlass) {
@@ -64,6 +66,16 @@ public record DesiredState(
             breakGlass),
         policy(rollout, PolicyRole.ENFORCED, enforcedState, enforcedGroups, resolved, breakGlass),
         managedGroups(rollout));
+  }
+
+  /**
+   * The excluded groups that are not resolved. While there are any, it is not known whom to leave
+   * out, and nothing may be enforced by this state.
+   */
+  public static List<GroupReference> unresolvedExclusions(Rollout rollout, Resolved resolved) {
+    return rollout.excludeGroups().stream()
+        .filter(group -> resolved.group(group).isEmpty())
+        .toList();
   }
 
   /** The same state with nothing enforced: what an emergency stop or a way back wants. */

@@ -58,7 +58,10 @@ final class PolicyActions {
     return actions;
   }
 
-  /** Nobody is blocked: all fields at once, then the state if the fields were right already. */
+  /**
+   * Nobody is blocked: all fields at once, then the state. The planner keeps a state that enables
+   * for a later plan while anything else is left to do.
+   */
   private static void towardsDesired(
       PolicyRole role,
       PolicyId id,
@@ -66,8 +69,7 @@ final class PolicyActions {
       PolicyContent desired,
       List<Action> actions) {
     update(role, id, present, desired, actions);
-    boolean enables = desired.state() == PolicyState.ENABLED;
-    if (present.state() != desired.state() && (!enables || actions.isEmpty())) {
+    if (present.state() != desired.state()) {
       actions.add(new Action.SetPolicyState(role, id, desired.state()));
     }
   }

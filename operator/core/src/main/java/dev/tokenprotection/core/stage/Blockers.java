@@ -11,12 +11,21 @@ final class Blockers {
 
   /** All that a look found in which the gate was asked. */
   static List<String> of(Progress.AtStage at, StageRules rules, Evaluation.Done done, Input input) {
-    List<String> blockers = new ArrayList<>(withoutVerdict(at, rules, input));
+    List<String> blockers = new ArrayList<>(besideTheGate(at, rules, done, input));
     int successes = at.counters().successes();
     int needed = rules.pace().consecutiveSuccessLimit();
     if (!(done.verdict() instanceof Verdict.Successful) || successes < needed) {
       blockers.add("gate passed " + successes + " of " + needed + " times in a row");
-    } else if (at.counters().span(input.now()).compareTo(done.lag()) < 0) {
+    }
+    return blockers;
+  }
+
+  /** The same without what the verdict itself says. */
+  static List<String> besideTheGate(
+      Progress.AtStage at, StageRules rules, Evaluation.Done done, Input input) {
+    List<String> blockers = new ArrayList<>(withoutVerdict(at, rules, input));
+    boolean enough = at.counters().successes() >= rules.pace().consecutiveSuccessLimit();
+    if (enough && at.counters().span(input.now()).compareTo(done.lag()) < 0) {
       blockers.add("delay of the log, " + Words.duration(done.lag()));
     }
     return blockers;

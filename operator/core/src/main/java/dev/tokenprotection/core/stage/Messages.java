@@ -50,8 +50,17 @@ final class Messages {
     return sentence("The gate of " + name(rollout, at) + " has failed", verdict);
   }
 
-  static String holds(Progress.AtStage at, StageRules rules, Verdict verdict) {
-    Counters counters = at.counters();
+  /** Why a stage is not left after a verdict: a hold, else the verdict and what else is missing. */
+  static String holds(Progress.AtStage at, StageRules rules, Evaluation.Done done, Input input) {
+    if (!input.holds().isEmpty()) {
+      return input.holds().getFirst().sentence();
+    }
+    String judged = judged(at.counters(), rules, done.verdict());
+    List<String> others = Blockers.besideTheGate(at, rules, done, input);
+    return others.isEmpty() ? judged : judged + " Waits for: " + String.join(", ", others) + ".";
+  }
+
+  private static String judged(Counters counters, StageRules rules, Verdict verdict) {
     String counted =
         switch (verdict) {
           case Verdict.Successful _ ->

@@ -22,13 +22,13 @@ final class Outlook {
   }
 
   /**
-   * In a stage: at the next evaluation. One that is due but could not be made is tried again after
-   * an interval.
+   * In a stage: at the next evaluation. One that is due but could not be made is tried again each
+   * interval.
    */
   NextAction stay(Progress.AtStage at, Instant now, List<String> blockers, Duration lag) {
     StageRules stageRules = rules.get(at.stage());
     Instant due = Clockwork.evaluationDue(at, stageRules);
-    Instant look = due.isAfter(now) ? due : now.plus(stageRules.pace().evaluationInterval());
+    Instant look = due.isAfter(now) ? due : next(due, now, stageRules.pace().evaluationInterval());
     return ahead(at, look, blockers, lag);
   }
 
@@ -48,8 +48,13 @@ final class Outlook {
    */
   NextAction watch(Type type, int stage, Instant since, Instant now, List<String> blockers) {
     Duration interval = rules.get(Math.min(stage, stages - 1)).pace().evaluationInterval();
-    long passed = Math.max(0, Duration.between(since, now).dividedBy(interval));
-    Instant look = since.plus(interval.multipliedBy(passed + 1));
+    Instant look = next(since, now, interval);
     return new NextAction(type, look, look, blockers);
+  }
+
+  /** The first moment after {@code now} that is a whole number of intervals after {@code since}. */
+  private static Instant next(Instant since, Instant now, Duration interval) {
+    long passed = Math.max(0, Duration.between(since, now).dividedBy(interval));
+    return since.plus(interval.multipliedBy(passed + 1));
   }
 }

@@ -66,15 +66,22 @@ public final class StageMachine {
     };
   }
 
-  /** What the tenant should hold; empty before the first stage, when nothing is written. */
+  /**
+   * What the tenant should hold. Empty before the first stage, and while it is not known whom to
+   * leave out: nothing is written then. After a stop there is always a way back.
+   */
   public Optional<DesiredState> desired(
       Progress progress, Resolved resolved, BreakGlass breakGlass) {
+    boolean exclusionsKnown = DesiredState.unresolvedExclusions(rollout, resolved).isEmpty();
     return switch (progress) {
       case NotStarted _ -> Optional.empty();
-      case AtStage at -> Optional.of(desiredAt(at.stage(), resolved, breakGlass));
+      case AtStage at ->
+          Optional.of(desiredAt(at.stage(), resolved, breakGlass)).filter(_ -> exclusionsKnown);
       case FellBack fellBack ->
           Optional.of(desiredAt(fellBack.from().stage(), resolved, breakGlass).reportOnly());
-      case Completed completed -> Optional.of(desiredAt(completed.stage(), resolved, breakGlass));
+      case Completed completed ->
+          Optional.of(desiredAt(completed.stage(), resolved, breakGlass))
+              .filter(_ -> exclusionsKnown);
     };
   }
 
@@ -103,7 +110,7 @@ public final class StageMachine {
       return new Decision.Stay(
           notStarted,
           Messages.notBegun(hold.get()),
-          outlook.watch(Type.PROMOTE, 0, input.now(), input.now(), List.of(hold.get().reason())));
+          outlook.watch(Type.PROMOTE, 0, Instant.EPOCH, input.now(), List.of(hold.get().reason())));
     }
     return new Decision.Start(first, Messages.begins(rollout, first), begin(first, input));
   }
@@ -142,7 +149,7 @@ public final class StageMachine {
     if (!blockers.isEmpty()) {
       return new Decision.Stay(
           at,
-          Messages.holds(at, stageRules, done.verdict()),
+          Messages.holds(at, stageRules, done, input),
           outlook.stay(at, input.now(), blockers, done.lag()));
     }
     return at.stage() == rules.size() - 1 ? complete(at, input) : promote(at, input);

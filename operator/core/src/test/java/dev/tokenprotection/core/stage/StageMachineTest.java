@@ -1,5 +1,20 @@
 package dev.tokenprotection.core.stage;
 
+import static dev.tokenprotection.core.stage.Looks.ERROR;
+import static dev.tokenprotection.core.stage.Looks.FAILED;
+import static dev.tokenprotection.core.stage.Looks.INCONCLUSIVE;
+import static dev.tokenprotection.core.stage.Looks.MACHINE;
+import static dev.tokenprotection.core.stage.Looks.QUARTER;
+import static dev.tokenprotection.core.stage.Looks.RUNNING;
+import static dev.tokenprotection.core.stage.Looks.SOAK;
+import static dev.tokenprotection.core.stage.Looks.SUCCESSFUL;
+import static dev.tokenprotection.core.stage.Looks.look;
+import static dev.tokenprotection.core.stage.Looks.machine;
+import static dev.tokenprotection.core.stage.Looks.once;
+import static dev.tokenprotection.core.stage.Looks.pace;
+import static dev.tokenprotection.core.stage.Looks.rules;
+import static dev.tokenprotection.core.stage.Looks.rulesOf;
+import static dev.tokenprotection.core.stage.Looks.state;
 import static dev.tokenprotection.core.world.Examples.BREAK_GLASS;
 import static dev.tokenprotection.core.world.Examples.PILOT;
 import static dev.tokenprotection.core.world.Examples.RESOLVED;
@@ -13,10 +28,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tokenprotection.core.desired.DesiredState;
 import dev.tokenprotection.core.gate.GateCriteria;
 import dev.tokenprotection.core.gate.Verdict;
-import dev.tokenprotection.core.model.PolicyRole;
+import dev.tokenprotection.core.model.GroupReference;
 import dev.tokenprotection.core.model.PolicyState;
 import dev.tokenprotection.core.model.Rollout;
 import dev.tokenprotection.core.model.StageState;
+import dev.tokenprotection.core.stage.Looks.Run;
 import dev.tokenprotection.core.stage.NextAction.Type;
 import dev.tokenprotection.core.stage.Progress.AtStage;
 import dev.tokenprotection.core.stage.Progress.Completed;
@@ -24,7 +40,6 @@ import dev.tokenprotection.core.stage.Progress.FellBack;
 import dev.tokenprotection.core.stage.Progress.NotStarted;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,15 +47,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class StageMachineTest {
-  private static final Duration QUARTER = Duration.ofMinutes(15);
-  private static final Duration SOAK = Duration.ofHours(72);
-  private static final Verdict SUCCESSFUL = new Verdict.Successful(List.of());
-  private static final Verdict FAILED = new Verdict.Failed(List.of());
-  private static final Verdict RUNNING = new Verdict.Running(List.of());
-  private static final Verdict INCONCLUSIVE = new Verdict.Inconclusive(List.of());
-  private static final Verdict ERROR = new Verdict.Error(List.of());
-  private static final StageMachine MACHINE = machine(GateCriteria.Pace.DEFAULT);
-
   @Test
   void a_rollout_begins_with_its_first_stage() {
     Decision decision = MACHINE.decide(new NotStarted(), look(START));
@@ -233,93 +239,6 @@ class StageMachineTest {
   }
 
   @Test
-  void a_failed_gate_in_report_only_keeps_the_stage_and_nothing_promotes_it_any_more() {
-    StageMachine quick = machine(pace(Duration.ZERO, 1, 0));
-    Run run = new Run(quick);
-    Decision failed = run.next(FAILED);
-    assertThat(failed).isInstanceOf(Decision.FailGate.class);
-    assertThat(failed.message()).isEqualTo("The gate of stage pilot-observe has failed.");
-    assertThat(failed.next().type()).isEqualTo(Type.WAIT_FOR_PERSON);
-    for (int i = 0; i < 100; i++) {
-      assertThat(run.next(SUCCESSFUL)).isInstanceOf(Decision.Stay.class);
-      assertThat(run.decision.next().type()).isEqualTo(Type.WAIT_FOR_PERSON);
-      assertThat(run.decision.next().blockedBy().toString()).contains("GateFailed");
-    }
-    assertThat(run.at().counters().successes()).isEqualTo(100);
-  }
-
-  @Test
-  void a_failed_gate_is_told_once_as_such() {
-    Run run = new Run(MACHINE);
-    assertThat(run.next(FAILED)).isInstanceOf(Decision.FailGate.class);
-    assertThat(run.next(FAILED)).isInstanceOf(Decision.Stay.class);
-    assertThat(run.decision.message()).isEqualTo("Failed, 2 times (0 tolerated).");
-  }
-
-  @Test
-  void a_failed_gate_goes_on_when_the_limit_is_raised_in_the_spec() {
-    Run run = new Run(machine(pace(Duration.ZERO, 1, 0)));
-    run.next(FAILED);
-    StageMachine tolerant = machine(pace(Duration.ZERO, 1, 1));
-    assertThat(tolerant.decide(run.at(), look(run.decision.next().at(), SUCCESSFUL)))
-        .isInstanceOf(Decision.Promote.class);
-  }
-
-  @Test
-  void failures_are_counted_over_the_attempt_and_tolerated_up_to_the_limit() {
-    Run run = new Run(machine(pace(Duration.ofDays(20), 1, 2)));
-    assertThat(run.next(FAILED)).isInstanceOf(Decision.Stay.class);
-    run.next(SUCCESSFUL);
-    assertThat(run.next(FAILED)).isInstanceOf(Decision.Stay.class);
-    run.next(RUNNING);
-    assertThat(run.next(FAILED)).isInstanceOf(Decision.FailGate.class);
-  }
-
-  @Test
-  void a_failed_gate_of_an_enforced_stage_goes_back_to_report_only_and_waits_for_a_person() {
-    Run run = new Run(machine(pace(Duration.ZERO, 1, 0)), AtStage.begin(1, "a", START));
-    Decision back = run.next(FAILED);
-    assertThat(back).isInstanceOf(Decision.FallBackToReportOnly.class);
-    FellBack fellBack = (FellBack) back.progress();
-    assertThat(fellBack.latch().cause()).isEqualTo(Latch.Cause.GATE_FAILED);
-    assertThat(fellBack.latch().by()).isEqualTo(Latch.OPERATOR);
-    for (int i = 0; i < 50; i++) {
-      assertThat(run.next(SUCCESSFUL)).isInstanceOf(Decision.Stay.class);
-      assertThat(run.decision.progress()).isEqualTo(fellBack);
-    }
-  }
-
-  @Test
-  void a_failed_gate_of_an_enforced_stage_stays_enforced_where_the_rules_say_pause() {
-    StageMachine pausing =
-        new StageMachine(
-            office(),
-            List.of(
-                rules(GateCriteria.Pace.DEFAULT, OnGateFailure.PAUSE),
-                rules(GateCriteria.Pace.DEFAULT, OnGateFailure.PAUSE),
-                rules(GateCriteria.Pace.DEFAULT, OnGateFailure.PAUSE),
-                rules(GateCriteria.Pace.DEFAULT, OnGateFailure.PAUSE)));
-    Run run = new Run(pausing, AtStage.begin(1, "a", START));
-    assertThat(run.next(FAILED)).isInstanceOf(Decision.FailGate.class);
-    assertThat(state(pausing, run.decision.progress())).isEqualTo(PolicyState.ENABLED);
-  }
-
-  @Test
-  void going_back_to_report_only_with_nothing_enforced_is_staying() {
-    StageMachine cautious =
-        new StageMachine(
-            office(),
-            List.of(
-                rules(GateCriteria.Pace.DEFAULT, OnGateFailure.REPORT_ONLY),
-                rules(GateCriteria.Pace.DEFAULT, OnGateFailure.REPORT_ONLY),
-                rules(GateCriteria.Pace.DEFAULT, OnGateFailure.REPORT_ONLY),
-                rules(GateCriteria.Pace.DEFAULT, OnGateFailure.REPORT_ONLY)));
-    assertThat(new Run(cautious).next(FAILED)).isInstanceOf(Decision.FailGate.class);
-    assertThat(new Run(cautious, AtStage.begin(2, "a", START)).next(FAILED))
-        .isInstanceOf(Decision.FallBackToReportOnly.class);
-  }
-
-  @Test
   void the_last_stage_has_to_pass_its_gate_too() {
     Run run = new Run(machine(pace(Duration.ZERO, 1, 0)), AtStage.begin(3, "a", START));
     assertThat(run.decision.next().type()).isEqualTo(Type.COMPLETE);
@@ -350,150 +269,6 @@ class StageMachineTest {
     assertThat(decision.progress()).isEqualTo(AtStage.begin(1, "id", START.plus(QUARTER)));
   }
 
-  static Stream<Progress> wherever() {
-    AtStage pilot = AtStage.begin(1, "a", START);
-    return Stream.of(
-        AtStage.begin(0, "a", START),
-        pilot,
-        AtStage.begin(3, "a", START),
-        new Completed(3, "a", START),
-        new FellBack(pilot, new Latch("g", Latch.Cause.GATE_FAILED, START, Latch.OPERATOR, "m")));
-  }
-
-  @ParameterizedTest
-  @MethodSource("wherever")
-  void an_emergency_stop_beats_everything_and_stays_until_it_is_named(Progress progress) {
-    Hold stop = new Hold.EmergencyStop("e1", "ada-1");
-    Decision decision =
-        MACHINE.decide(
-            progress,
-            look(
-                START.plus(SOAK),
-                SUCCESSFUL,
-                new Hold.Paused(),
-                stop,
-                new BreakerReading.Read(50, 5, Duration.ofHours(1))));
-    assertThat(decision).isInstanceOf(Decision.FallBackToReportOnly.class);
-    FellBack fellBack = (FellBack) decision.progress();
-    assertThat(fellBack.latch().id()).isEqualTo("e1");
-    assertThat(fellBack.latch().cause()).isEqualTo(Latch.Cause.EMERGENCY_STOP);
-    assertThat(fellBack.latch().by()).isEqualTo("ada-1");
-    assertThat(state(MACHINE, fellBack)).isEqualTo(PolicyState.REPORT_ONLY);
-
-    Decision gone = MACHINE.decide(fellBack, look(START.plus(SOAK), SUCCESSFUL));
-    assertThat(gone.progress()).isEqualTo(fellBack);
-    Decision wrong = MACHINE.decide(fellBack, look(START.plus(SOAK), new Hand.Resume("e0")));
-    assertThat(wrong.progress()).isEqualTo(fellBack);
-  }
-
-  @Test
-  void an_emergency_stop_works_before_the_first_stage_and_after_status_was_lost() {
-    Decision decision =
-        MACHINE.decide(new NotStarted(), look(START, new Hold.EmergencyStop("e1", "ada")));
-    assertThat(decision).isInstanceOf(Decision.FallBackToReportOnly.class);
-    assertThat(state(MACHINE, decision.progress())).isEqualTo(PolicyState.REPORT_ONLY);
-  }
-
-  @Test
-  void resuming_lets_the_stage_begin_anew() {
-    FellBack fellBack =
-        new FellBack(
-            AtStage.begin(1, "a", START),
-            new Latch("e1", Latch.Cause.EMERGENCY_STOP, START, "ada", "m"));
-    Instant later = START.plus(SOAK);
-    Decision decision = MACHINE.decide(fellBack, look(later, new Hand.Resume("e1")));
-    assertThat(decision).isInstanceOf(Decision.Resume.class);
-    assertThat(decision.progress()).isEqualTo(AtStage.begin(1, "id", later));
-  }
-
-  @Test
-  void a_second_stop_has_to_be_named_by_itself() {
-    FellBack first =
-        new FellBack(
-            AtStage.begin(1, "a", START),
-            new Latch("e1", Latch.Cause.EMERGENCY_STOP, START, "ada", "m"));
-    Decision second = MACHINE.decide(first, look(START, new Hold.EmergencyStop("e2", "bo")));
-    assertThat(((FellBack) second.progress()).latch().id()).isEqualTo("e2");
-    Decision same = MACHINE.decide(first, look(START, new Hold.EmergencyStop("e1", "ada")));
-    assertThat(same.progress()).isEqualTo(first);
-  }
-
-  @Test
-  void the_breaker_trips_above_its_limit_at_once_and_latches() {
-    BreakerReading at = new BreakerReading.Read(5, 5, Duration.ofHours(1));
-    BreakerReading above = new BreakerReading.Read(6, 5, Duration.ofHours(1));
-    for (Progress progress : List.of(AtStage.begin(1, "a", START), new Completed(3, "a", START))) {
-      assertThat(MACHINE.decide(progress, look(START, at)).progress()).isEqualTo(progress);
-      Decision tripped = MACHINE.decide(progress, look(START, above));
-      assertThat(tripped).isInstanceOf(Decision.FallBackToReportOnly.class);
-      assertThat(((FellBack) tripped.progress()).latch().cause()).isEqualTo(Latch.Cause.BREAKER);
-      assertThat(tripped.message()).contains("6 users within 1h").contains("(5)");
-    }
-  }
-
-  @Test
-  void evidence_that_starts_anew_after_it_was_looked_at_counts_as_a_restart() {
-    StageMachine quick = machine(pace(Duration.ZERO, 2, 0));
-    AtStage once = once(quick);
-    Instant rewritten = START.plus(Duration.ofHours(3));
-    EvidenceStart anew = new EvidenceStart.From(rewritten);
-    assertThat(StageMachine.evidenceRun(once, anew)).isEqualTo(new EvidenceRun(1, rewritten));
-    assertThat(StageMachine.evidenceRun(once, anew).number()).isEqualTo(2);
-    Decision decision = quick.decide(once, look(START.plus(QUARTER), anew, SUCCESSFUL));
-    assertThat(decision).isInstanceOf(Decision.Stay.class);
-    AtStage after = (AtStage) decision.progress();
-    assertThat(after.counters().successes()).isZero();
-    assertThat(after.evidence()).isEqualTo(new EvidenceRun(1, rewritten));
-    assertThat(decision.next().at()).isEqualTo(rewritten);
-    assertThat(decision.next().blockedBy())
-        .containsExactly("policy to settle until 2026-11-02 12:00Z");
-  }
-
-  @Test
-  void evidence_that_nobody_has_looked_at_may_start_later_at_no_cost() {
-    AtStage begun = AtStage.begin(0, "a", START);
-    Instant settled = START.plus(Duration.ofHours(2));
-    assertThat(StageMachine.evidenceRun(begun, new EvidenceStart.From(settled)))
-        .isEqualTo(new EvidenceRun(0, settled));
-    assertThat(StageMachine.evidenceRun(begun, new EvidenceStart.From(START.minusSeconds(1))))
-        .isEqualTo(begun.evidence());
-  }
-
-  @Test
-  void a_restart_is_not_forgiven_by_a_later_one_and_failures_are_kept() {
-    StageMachine quick = machine(pace(Duration.ofDays(9), 2, 5));
-    Run run = new Run(quick);
-    run.next(FAILED);
-    run.evidence = new EvidenceStart.From(run.now.plus(Duration.ofHours(2)));
-    run.next(SUCCESSFUL);
-    run.next(SUCCESSFUL);
-    run.evidence = new EvidenceStart.From(run.now.plus(Duration.ofHours(2)));
-    run.next(SUCCESSFUL);
-    assertThat(run.at().evidence().restarts()).isEqualTo(2);
-    assertThat(run.at().counters().failures()).isEqualTo(1);
-  }
-
-  @Test
-  void the_gate_is_not_asked_before_the_policies_are_written() {
-    AtStage begun = AtStage.begin(0, "a", START);
-    EvidenceStart notYet = new EvidenceStart.NotYet(PolicyRole.OBSERVE);
-    assertThat(MACHINE.evaluationDue(begun, notYet)).isEmpty();
-    Decision decision = MACHINE.decide(begun, look(START, notYet, INCONCLUSIVE));
-    assertThat(decision.progress()).isEqualTo(begun);
-    assertThat(decision.next().blockedBy()).contains("policies to be written");
-  }
-
-  @Test
-  void the_soak_counts_from_the_start_of_the_stage_whatever_the_evidence_does() {
-    StageMachine hours = machine(pace(Duration.ofHours(4), 1, 0));
-    Run run = new Run(hours);
-    run.evidence = new EvidenceStart.From(START.plus(Duration.ofHours(3)));
-    while (run.next(SUCCESSFUL) instanceof Decision.Stay) {
-      assertThat(run.now).isBefore(START.plus(Duration.ofHours(4)));
-    }
-    assertThat(run.now).isEqualTo(START.plus(Duration.ofHours(4)));
-  }
-
   @Test
   void a_stage_that_takes_too_long_is_held_until_the_deadline_is_raised() {
     Run run = new Run(MACHINE);
@@ -505,19 +280,6 @@ class StageMachineTest {
   }
 
   @Test
-  void errors_beyond_their_budget_are_told_and_move_nothing() {
-    Run run = new Run(MACHINE);
-    for (int i = 0; i < 4; i++) {
-      run.next(ERROR);
-      assertThat(run.decision.message()).isEqualTo("Error.");
-    }
-    run.next(ERROR);
-    assertThat(run.decision.message()).isEqualTo("Error, 5 times in a row (4 tolerated).");
-    run.next(SUCCESSFUL);
-    assertThat(run.at().counters().errors()).isZero();
-  }
-
-  @Test
   void a_look_without_a_verdict_says_what_it_waits_for() {
     AtStage begun = AtStage.begin(0, "a", START);
     assertThat(MACHINE.decide(begun, look(START.minusSeconds(1))).message())
@@ -526,6 +288,47 @@ class StageMachineTest {
                 + " policy to settle until 2026-11-02 09:00Z, soak until 2026-11-05 09:00Z.");
     assertThat(MACHINE.decide(begun, look(START, new Hold.Paused())).message())
         .isEqualTo("Paused by spec.paused; set it to false to go on.");
+  }
+
+  @Test
+  void after_a_verdict_the_message_says_the_hold_or_the_verdict_and_what_else_is_missing() {
+    AtStage begun = AtStage.begin(0, "a", START);
+    assertThat(MACHINE.decide(begun, look(START, SUCCESSFUL)).message())
+        .isEqualTo("Successful, 1 of 3 in a row. Waits for: soak until 2026-11-05 09:00Z.");
+    assertThat(MACHINE.decide(begun, look(START, SUCCESSFUL, new Hold.Paused())).message())
+        .isEqualTo("Paused by spec.paused; set it to false to go on.");
+  }
+
+  @Test
+  void an_evaluation_that_could_not_be_made_is_tried_again_each_interval() {
+    AtStage begun = AtStage.begin(0, "a", START);
+    Decision one = MACHINE.decide(begun, look(START.plusSeconds(1), new Hold.TenantNotReady("m")));
+    assertThat(one.next().at()).isEqualTo(START.plus(QUARTER));
+    Decision same =
+        MACHINE.decide(begun, look(START.plusSeconds(800), new Hold.TenantNotReady("m")));
+    assertThat(same.next()).isEqualTo(one.next());
+  }
+
+  @Test
+  void nothing_is_desired_while_it_is_not_known_whom_to_leave_out_but_the_way_back_is_open() {
+    Rollout plain = office();
+    Rollout excluding =
+        new Rollout(
+            plain.identity(),
+            plain.profile(),
+            plain.applications(),
+            plain.policyDisplayName(),
+            plain.deviceFilter(),
+            plain.guests(),
+            List.of(new GroupReference.ByDisplayName("Exceptions")),
+            plain.observeScope(),
+            plain.stages());
+    StageMachine machine = new StageMachine(excluding, rulesOf(GateCriteria.Pace.DEFAULT));
+    AtStage at = AtStage.begin(1, "a", START);
+    Latch latch = new Latch("e", Latch.Cause.EMERGENCY_STOP, START, "ada", "m");
+    assertThat(machine.desired(at, RESOLVED, BREAK_GLASS)).isEmpty();
+    assertThat(machine.desired(new Completed(3, "a", START), RESOLVED, BREAK_GLASS)).isEmpty();
+    assertThat(state(machine, new FellBack(at, latch))).isEqualTo(PolicyState.REPORT_ONLY);
   }
 
   @Test
@@ -580,103 +383,16 @@ class StageMachineTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  /** A rollout that is looked at exactly when it asks for it. */
-  private static final class Run {
-    private final StageMachine machine;
-    private final List<Hold> holds = new ArrayList<>();
-    private Duration lag = Duration.ZERO;
-    private EvidenceStart evidence = new EvidenceStart.From(START);
-    private Instant now = START;
-    private Decision decision;
-
-    Run(StageMachine machine) {
-      this.machine = machine;
-      this.decision = machine.decide(new NotStarted(), look(START));
-      assertThat(decision.next().at()).isAfterOrEqualTo(now);
+  @Test
+  void errors_beyond_their_budget_are_told_and_move_nothing() {
+    Run run = new Run(MACHINE);
+    for (int i = 0; i < 4; i++) {
+      run.next(ERROR);
+      assertThat(run.decision.message()).startsWith("Error. Waits for: soak until");
     }
-
-    Run(StageMachine machine, AtStage at) {
-      this.machine = machine;
-      this.decision = machine.decide(at, look(START));
-    }
-
-    Decision next(Verdict verdict) {
-      now = decision.next().at();
-      Input input =
-          new Input(
-              now,
-              "id",
-              evidence,
-              new Evaluation.Done(verdict, lag),
-              new BreakerReading.NotRead(),
-              holds,
-              new Hand.None());
-      decision = machine.decide(decision.progress(), input);
-      assertThat(decision.next().at()).isAfterOrEqualTo(now);
-      if (decision instanceof Decision.Stay) {
-        assertThat(decision.next().at()).isAfter(now);
-      }
-      assertThat(decision.next().notBefore()).isAfterOrEqualTo(decision.next().at());
-      return decision;
-    }
-
-    void until(Instant end, Verdict verdict) {
-      while (!decision.next().at().isAfter(end)) {
-        next(verdict);
-      }
-    }
-
-    AtStage at() {
-      return (AtStage) decision.progress();
-    }
-  }
-
-  /** A look that finds nothing but these; where nothing is said, evidence starts with the stage. */
-  private static Input look(Instant now, Object... found) {
-    EvidenceStart evidence = new EvidenceStart.From(START);
-    Evaluation evaluation = new Evaluation.NotDone();
-    BreakerReading breaker = new BreakerReading.NotRead();
-    Hand hand = new Hand.None();
-    List<Hold> holds = new ArrayList<>();
-    for (Object part : found) {
-      switch (part) {
-        case EvidenceStart start -> evidence = start;
-        case Verdict verdict -> evaluation = new Evaluation.Done(verdict, Duration.ZERO);
-        case BreakerReading reading -> breaker = reading;
-        case Hand asked -> hand = asked;
-        case Hold hold -> holds.add(hold);
-        default -> throw new IllegalArgumentException("not a part of a look: " + part);
-      }
-    }
-    return new Input(now, "id", evidence, evaluation, breaker, holds, hand);
-  }
-
-  /** A stage that was successful once, at its start. */
-  private static AtStage once(StageMachine machine) {
-    return (AtStage)
-        machine
-            .decide(AtStage.begin(0, "a", START), look(START, SUCCESSFUL, new Hold.Paused()))
-            .progress();
-  }
-
-  private static PolicyState state(StageMachine machine, Progress progress) {
-    return machine.desired(progress, RESOLVED, BREAK_GLASS).orElseThrow().enforced().state();
-  }
-
-  private static GateCriteria.Pace pace(Duration soak, int successes, int failures) {
-    return new GateCriteria.Pace(soak, QUARTER, successes, failures, 4, Duration.ofDays(30), 0);
-  }
-
-  private static StageRules rules(GateCriteria.Pace pace, OnGateFailure onGateFailure) {
-    return new StageRules(pace, GateCriteria.SettleTime.DEFAULT, onGateFailure);
-  }
-
-  /** The machine of the guide's rollout with the same pace for all stages. */
-  private static StageMachine machine(GateCriteria.Pace pace) {
-    return new StageMachine(
-        office(),
-        office().stages().stream()
-            .map(stage -> rules(pace, GateDefaults.onGateFailure(stage.state())))
-            .toList());
+    run.next(ERROR);
+    assertThat(run.decision.message()).startsWith("Error, 5 times in a row (4 tolerated).");
+    run.next(SUCCESSFUL);
+    assertThat(run.at().counters().errors()).isZero();
   }
 }
