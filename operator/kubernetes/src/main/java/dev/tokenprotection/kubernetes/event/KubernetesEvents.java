@@ -1,17 +1,14 @@
 package dev.tokenprotection.kubernetes.event;
 
+import dev.tokenprotection.kubernetes.status.CanonicalHash;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,17 +101,9 @@ public final class KubernetesEvents implements EventRecorder {
             : of.substring(0, LONGEST_NAME_OF_RESOURCE).replaceAll("[-.]+$", "");
     return prefix
         + "."
-        + digest(resource.getMetadata().getUid() + "\n" + reason.apiName() + "\n" + message);
-  }
-
-  private static String digest(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+        + CanonicalHash.of(
+                resource.getMetadata().getUid() + "\n" + reason.apiName() + "\n" + message)
+            .substring("v1:".length(), "v1:".length() + 16);
   }
 
   private static String shortened(String message) {

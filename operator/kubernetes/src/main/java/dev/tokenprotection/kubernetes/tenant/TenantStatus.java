@@ -14,12 +14,14 @@ import dev.tokenprotection.api.v1alpha1.EntraTenant;
 import dev.tokenprotection.api.v1alpha1.EntraTenantStatus;
 import dev.tokenprotection.core.guard.BreakGlassVerification;
 import dev.tokenprotection.core.guard.RequiredPermission;
+import dev.tokenprotection.core.model.BreakGlass;
 import dev.tokenprotection.core.port.TenantFactsPort.Licence;
 import dev.tokenprotection.kubernetes.condition.Attempt;
 import dev.tokenprotection.kubernetes.condition.ConditionReason;
 import dev.tokenprotection.kubernetes.condition.ConditionType;
 import dev.tokenprotection.kubernetes.condition.Conditions;
 import dev.tokenprotection.kubernetes.condition.Trouble;
+import dev.tokenprotection.kubernetes.status.CanonicalHash;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -156,7 +158,7 @@ final class TenantStatus {
   /** Kept as it was while the same accounts are found: a time alone is no news. */
   private BreakGlassStatus verified(BreakGlassVerification verification) {
     BreakGlassStatus old = before.breakGlass();
-    String hash = BreakGlassHash.of(BreakGlassReader.declared(resource.getSpec()));
+    String hash = hash(BreakGlassReader.declared(resource.getSpec()));
     return switch (verification) {
       case BreakGlassVerification.Verified(int users) ->
           old != null && hash.equals(old.hash()) && Integer.valueOf(users).equals(old.users())
@@ -164,6 +166,11 @@ final class TenantStatus {
               : new BreakGlassStatus(hash, users, now);
       case BreakGlassVerification.Unverified unverified -> old;
     };
+  }
+
+  /** The same for the same accounts, whatever order they were written in. */
+  private static String hash(BreakGlass declared) {
+    return CanonicalHash.of("users " + declared.users() + "\ngroups " + declared.groups());
   }
 
   private EntraTenantStatus status(String message, BreakGlassStatus breakGlass) {

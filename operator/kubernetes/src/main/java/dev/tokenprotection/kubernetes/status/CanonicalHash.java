@@ -1,18 +1,16 @@
-package dev.tokenprotection.kubernetes.tenant;
+package dev.tokenprotection.kubernetes.status;
 
-import dev.tokenprotection.core.model.BreakGlass;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Tells declarations of emergency access accounts apart. */
-final class BreakGlassHash {
-  private BreakGlassHash() {}
+/** Hashes of canonical texts, with the version of what they are made of. */
+public final class CanonicalHash {
+  private CanonicalHash() {}
 
-  /** {@code v1:} and the SHA-256 of the ids, whatever order they were written in. */
-  static String of(BreakGlass declared) {
-    String text = "users " + declared.users() + "\ngroups " + declared.groups();
+  /** {@code v1:} and the SHA-256 of {@code text}, in hexadecimal. */
+  public static String of(String text) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

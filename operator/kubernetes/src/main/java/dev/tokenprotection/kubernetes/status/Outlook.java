@@ -1,0 +1,61 @@
+package dev.tokenprotection.kubernetes.status;
+
+import dev.tokenprotection.api.v1alpha1.Bounds;
+import dev.tokenprotection.core.stage.NextAction;
+import dev.tokenprotection.core.stage.NextAction.Type;
+import java.util.List;
+
+/**
+ * What comes next, as status shows it. Times are shown only where they mean something: a look that
+ * would merely be another look is no news.
+ *
+ * @param next what the stage machine says
+ * @param nextStage the name of the stage that would begin; empty when there is none
+ */
+public record Outlook(NextAction next, String nextStage) {
+
+  /** {@code status.nextAction}. */
+  dev.tokenprotection.api.v1alpha1.NextAction action() {
+    return new dev.tokenprotection.api.v1alpha1.NextAction(
+        next.type().apiName(),
+        hasTime() ? next.at() : null,
+        blockedBy().isEmpty() ? null : blockedBy());
+  }
+
+  /** The column NEXT. */
+  String column() {
+    return switch (next.type()) {
+      case PROMOTE -> "Promote ≥ " + Texts.shortTime(next.notBefore());
+      case COMPLETE -> "Complete ≥ " + Texts.shortTime(next.notBefore());
+      case WAIT_FOR_PERSON -> "Waits for a person";
+      case WATCH -> "Nothing";
+    };
+  }
+
+  /** The column WAITS-FOR; empty when it waits for nothing. */
+  String waitsFor() {
+    return Texts.shortened(String.join(", ", next.blockedBy()), 200);
+  }
+
+  /** The line of the report that begins with Next. */
+  String line() {
+    return switch (next.type()) {
+      case PROMOTE ->
+          "Next: promote to " + nextStage + ", not before " + Texts.time(next.notBefore());
+      case COMPLETE -> "Next: complete, not before " + Texts.time(next.notBefore());
+      case WAIT_FOR_PERSON -> "Next: a person has to act";
+      case WATCH -> "Next: nothing; what is in place is kept and watched";
+    };
+  }
+
+  private List<String> blockedBy() {
+    return next.blockedBy().stream()
+        .limit(Bounds.ENTRIES)
+        .map(text -> Texts.shortened(text, 200))
+        .toList();
+  }
+
+  private boolean hasTime() {
+    return next.type() == Type.PROMOTE || next.type() == Type.COMPLETE;
+  }
+}

@@ -1,0 +1,191 @@
+package dev.tokenprotection.kubernetes.status;
+
+import dev.tokenprotection.api.v1alpha1.ApplicationEvidence;
+import dev.tokenprotection.api.v1alpha1.Bounds;
+import dev.tokenprotection.api.v1alpha1.ClientEvidence;
+import dev.tokenprotection.api.v1alpha1.CurrentStage;
+import dev.tokenprotection.api.v1alpha1.Gate;
+import dev.tokenprotection.api.v1alpha1.GateStatus;
+import dev.tokenprotection.api.v1alpha1.LatchedEmergency;
+import dev.tokenprotection.api.v1alpha1.UnboundCode;
+import dev.tokenprotection.core.model.Application;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The whole state of a rollout in short lines for a person, where {@code kubectl describe} shows
+ * them best. Made of other parts of status only, and of nothing that changes with the time of day.
+ */
+final class Report {
+  private static final int CODES = 5;
+  private static final int CLIENTS = 3;
+
+  private Report() {}
+
+  /**
+   * What a report is made of; members are null where status has none.
+   *
+   * @param name the rollout's name
+   * @param stage the present stage
+   * @param attempt the id of the attempt at it
+   * @param since when it began
+   * @param gate the last verdict and its counts
+   * @param effective the gate with everything filled in
+   * @param emergency the stop that is in force
+   * @param outlook what comes next
+   * @param trouble what keeps the rollout from going on, one sentence
+   */
+  record Parts(
+      String name,
+      CurrentStage stage,
+      String attempt,
+      Instant since,
+      GateStatus gate,
+      Gate effective,
+      LatchedEmergency emergency,
+      Outlook outlook,
+      String trouble) {}
+
+  static List<String> lines(Parts parts) {
+    List<String> lines = new ArrayList<>();
+    if (parts.stage() == null) {
+      lines.add("No stage has begun");
+    } else {
+      lines.add(stage(parts));
+    }
+    if (parts.emergency() != null) {
+      lines.add(stopped(parts.emergency()));
+    }
+    if (parts.trouble() != null) {
+      lines.add("Trouble: " + parts.trouble());
+    }
+    if (parts.gate() != null && parts.gate().phase() != null) {
+      gate(parts.gate(), parts.effective(), lines);
+    }
+    if (parts.outlook() != null) {
+      lines.add(parts.outlook().line());
+      if (!parts.outlook().waitsFor().isEmpty()) {
+        lines.add("Waits for: " + parts.outlook().waitsFor());
+      }
+    }
+    lines.add(hand(parts));
+    return lines.stream()
+        .limit(Bounds.REPORT)
+        .map(line -> Texts.shortened(line, Bounds.REPORT_LINE))
+        .toList();
+  }
+
+  private static String stage(Parts parts) {
+    return "Stage %d of %d: %s (%s), attempt %s, since %s"
+        .formatted(
+            parts.stage().number(),
+            parts.stage().total(),
+            parts.stage().name(),
+            parts.stage().state(),
+            parts.attempt(),
+            Texts.time(parts.since()));
+  }
+
+  private static String stopped(LatchedEmergency emergency) {
+    return "Stopped (%s by %s) since %s: everything is report-only"
+        .formatted(emergency.cause(), emergency.by(), Texts.time(emergency.latchedAt()));
+  }
+
+  private static void gate(GateStatus gate, Gate effective, List<String> lines) {
+    lines.add(verdict(gate, effective));
+    if (gate.coverage() != null) {
+      lines.add(coverage(gate, effective));
+    }
+    if (gate.byApplication() != null && !gate.byApplication().isEmpty()) {
+      lines.add(
+          gate.byApplication().stream().map(Report::application).collect(Collectors.joining(", ")));
+    }
+    if (gate.unboundByCode() != null) {
+      gate.unboundByCode().stream().limit(CODES).map(Report::unbound).forEach(lines::add);
+    }
+    if (gate.byClient() != null) {
+      gate.byClient().stream()
+          .filter(client -> client.blockedUsers() != null && client.blockedUsers() > 0)
+          .limit(CLIENTS)
+          .map(Report::client)
+          .forEach(lines::add);
+    }
+  }
+
+  private static String verdict(GateStatus gate, Gate effective) {
+    String said =
+        "Gate %s %d/%d"
+            .formatted(
+                gate.phase(),
+                gate.consecutive() == null ? 0 : gate.consecutive().successes(),
+                effective.consecutiveSuccessLimit());
+    if (gate.ratio() == null) {
+      return said
+          + (gate.reasons() == null || gate.reasons().isEmpty()
+              ? ""
+              : ": " + gate.reasons().getFirst().message());
+    }
+    return said
+        + ": %s of %s (needs %s), surely above %s (needs %s)"
+            .formatted(
+                gate.ratio(),
+                Texts.count(gate.signIns()),
+                effective.bindingSuccess().promoteAtOrAbove(),
+                gate.lowerBound(),
+                effective.bindingSuccess().failBelow());
+  }
+
+  private static String coverage(GateStatus gate, Gate effective) {
+    String share = gate.coverage().share() == null ? "" : ", " + gate.coverage().share();
+    return "Coverage: %s of %s%s (needs %s); %s (needs %d)"
+        .formatted(
+            Texts.count(gate.coverage().seen()),
+            Texts.count(gate.coverage().active(), "user", "users"),
+            share,
+            effective.minCoverage(),
+            Texts.count(gate.activeDays(), "active day", "active days"),
+            effective.minActiveDays());
+  }
+
+  private static String application(ApplicationEvidence evidence) {
+    return "%s %s of %s"
+        .formatted(
+            shortName(evidence.application()), evidence.ratio(), Texts.count(evidence.signIns()));
+  }
+
+  private static String shortName(String apiName) {
+    Optional<Application> known =
+        Arrays.stream(Application.values()).filter(a -> a.apiName().equals(apiName)).findFirst();
+    return known.map(Application::shortName).orElse(apiName);
+  }
+
+  private static String unbound(UnboundCode code) {
+    return "Unbound %d: %s, %s: %s"
+        .formatted(
+            code.code(),
+            Texts.count(code.signIns(), "sign-in", "sign-ins"),
+            Texts.count(code.users(), "user", "users"),
+            code.remedy());
+  }
+
+  private static String client(ClientEvidence client) {
+    return "Client %s: %s of %s unbound; would block %s"
+        .formatted(
+            client.name(),
+            Texts.count(client.unbound()),
+            Texts.count(client.signIns(), "sign-in", "sign-ins"),
+            Texts.count(client.blockedUsers(), "user", "users"));
+  }
+
+  private static String hand(Parts parts) {
+    return parts.emergency() == null
+        ? "Stop: kubectl annotate tpr %s tokenprotection.dev/emergency-stop=now"
+            .formatted(parts.name())
+        : "Resume: kubectl annotate tpr %s tokenprotection.dev/resume=%s --overwrite"
+            .formatted(parts.name(), parts.emergency().id());
+  }
+}

@@ -1,0 +1,122 @@
+package dev.tokenprotection.kubernetes.status;
+
+import dev.tokenprotection.api.v1alpha1.EnforcedScope;
+import dev.tokenprotection.core.desired.DesiredState;
+import dev.tokenprotection.core.desired.Scope;
+import dev.tokenprotection.core.model.DeviceFilter;
+import dev.tokenprotection.core.model.GroupId;
+import dev.tokenprotection.core.model.PolicyContent;
+import dev.tokenprotection.core.model.Resolved;
+import dev.tokenprotection.core.model.Rollout;
+import dev.tokenprotection.core.stage.Progress;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The scope that has passed a gate, between the words of status and of the core. */
+public final class ScopeMapping {
+  private ScopeMapping() {}
+
+  /**
+   * @param scope null when none has passed
+   */
+  public static Scope passed(EnforcedScope scope) {
+    if (scope == null) {
+      return Scope.NOTHING;
+    }
+    return Scope.passed(
+        groups(scope.includedGroups()),
+        groups(scope.excludedGroups()),
+        Boolean.FALSE.equals(scope.excludesGuests())
+            ? PolicyContent.Guests.COVERED
+            : PolicyContent.Guests.EXCLUDED,
+        new TreeSet<>(orEmpty(scope.applications())),
+        new TreeSet<>(orEmpty(scope.platforms())),
+        scope.deviceFilterRule() == null
+            ? DeviceFilter.NONE
+            : new DeviceFilter(scope.deviceFilterRule()));
+  }
+
+  /**
+   * The scope that has passed once the gate of {@code from} has. What passed earlier stays passed
+   * only if this gate judged nothing wider: evidence about one application is none about another.
+   *
+   * @param before what had passed, null when nothing had
+   * @param observe the policy under which the evidence was seen
+   * @param users size of the cohort that was judged
+   */
+  public static EnforcedScope afterGate(
+      EnforcedScope before,
+      Rollout rollout,
+      Progress.AtStage from,
+      Resolved resolved,
+      PolicyContent observe,
+      int users,
+      Instant now) {
+    SortedSet<GroupId> judged =
+        DesiredState.groupsOf(DesiredState.judgedIncludes(rollout, from.stage()), resolved);
+    Scope passedBefore = passed(before);
+    Scope seen = withGroups(observe, judged);
+    SortedSet<GroupId> included = new TreeSet<>(judged);
+    if (withGroups(observe, passedBefore.includeGroups()).isWithin(passedBefore)) {
+      included.addAll(passedBefore.includeGroups());
+    }
+    return status(seen, included, rollout.stages().get(from.stage()).name(), from, users, now);
+  }
+
+  private static Scope withGroups(PolicyContent observe, SortedSet<GroupId> groups) {
+    return Scope.passed(
+        groups,
+        observe.excludeGroups(),
+        observe.guests(),
+        observe.applications(),
+        observe.platforms(),
+        observe.deviceFilter());
+  }
+
+  private static EnforcedScope status(
+      Scope seen,
+      SortedSet<GroupId> included,
+      String stage,
+      Progress.AtStage from,
+      int users,
+      Instant now) {
+    boolean excludesGuests = seen.guests() == PolicyContent.Guests.EXCLUDED;
+    String text =
+        String.join(
+            "\n",
+            "include " + included,
+            "exclude " + seen.excludeGroups(),
+            "guests " + seen.guests(),
+            "applications " + seen.applications(),
+            "platforms " + seen.platforms(),
+            "devices " + seen.deviceFilter().excludeRule());
+    return new EnforcedScope(
+        CanonicalHash.of(text),
+        stage,
+        from.attempt(),
+        now,
+        List.copyOf(seen.applications()),
+        List.copyOf(seen.platforms()),
+        seen.deviceFilter().isEmpty() ? null : seen.deviceFilter().excludeRule(),
+        excludesGuests,
+        ids(included),
+        ids(seen.excludeGroups()),
+        users);
+  }
+
+  private static SortedSet<GroupId> groups(List<String> ids) {
+    return orEmpty(ids).stream().map(GroupId::new).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<String> ids(Collection<GroupId> groups) {
+    return groups.stream().map(GroupId::value).toList();
+  }
+
+  private static <T> List<T> orEmpty(List<T> values) {
+    return values == null ? List.of() : values;
+  }
+}
