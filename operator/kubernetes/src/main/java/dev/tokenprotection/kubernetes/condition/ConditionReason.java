@@ -22,6 +22,7 @@ public enum ConditionReason {
   GATE_SUCCESSFUL("The evidence is good enough.", ""),
   COMPLETED("The last stage was left; its state is kept as it is.", ""),
   NOT_COMPLETED("There are stages to come.", ""),
+  NO_MANAGED_GROUPS("The rollout has no managed groups.", ""),
 
   // What is under way.
   APPLYING("Entra is being brought to what is wanted.", "Wait."),
@@ -41,6 +42,7 @@ public enum ConditionReason {
       "The message names what is missing."),
   GATE_ERROR(
       "The evidence could not be read. The rollout holds.", "The message says what to mend."),
+  NOT_BEGUN("The first stage has not begun.", "The message says what it waits for."),
   NOT_EVALUATED("The gate of this stage has not been evaluated yet.", "Wait."),
   NO_GATE("The rollout has ended; nothing is evaluated.", ""),
 
@@ -86,6 +88,9 @@ public enum ConditionReason {
   OWNED_ELSEWHERE(
       "The rollout's policies in Entra carry the mark of another installation.",
       "Stop that one and take its policies over, or use another name."),
+  STAGES_CHANGED(
+      "Stages that were reached already were changed (name, order, state or groups).",
+      "Put them back; later stages may change freely."),
   STATUS_LOST(
       "The rollout has no status, but its policy in Entra is enforced. It does not start again on"
           + " top of that.",

@@ -33,7 +33,7 @@ public record Trouble(ConditionReason reason, String message, Mending mending) {
   }
 
   /** The trouble behind an outcome that is no success. */
-  static Trouble of(Outcome<?> failed) {
+  public static Trouble of(Outcome<?> failed) {
     return switch (failed) {
       case Outcome.Ok<?> ok -> throw new IllegalArgumentException("a success is no trouble");
       case Outcome.Retryable<?>(Problem problem) -> of(problem, Mending.BY_TIME);

@@ -148,7 +148,7 @@ public final class TenantEvidence {
                   breakers.put(rollout, begun);
                   return begun;
                 });
-    if (readUpTo.isBefore(notBefore)) {
+    if (readUpTo.isBefore(notBefore) && last.failedSince(notBefore).isEmpty()) {
       want(rollout);
     }
     return readUpTo.equals(Instant.MIN)

@@ -3,6 +3,7 @@ package dev.tokenprotection.kubernetes.status;
 import dev.tokenprotection.api.v1alpha1.Condition;
 import dev.tokenprotection.api.v1alpha1.Consecutive;
 import dev.tokenprotection.api.v1alpha1.GateStatus;
+import dev.tokenprotection.api.v1alpha1.HistoryEntry;
 import dev.tokenprotection.api.v1alpha1.LatchedEmergency;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
 import dev.tokenprotection.core.stage.Counters;
@@ -13,6 +14,7 @@ import dev.tokenprotection.kubernetes.condition.ConditionType;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -76,7 +78,18 @@ public final class ProgressMapping {
             .orElse(Latch.Cause.EMERGENCY_STOP),
         emergency.latchedAt(),
         orElse(emergency.by(), Latch.OPERATOR),
-        orElse(status.message(), "Stopped; resume by naming " + emergency.id() + "."));
+        message(emergency, status));
+  }
+
+  /** The sentence that was told when it stopped: the latest stop of the history. */
+  private static String message(LatchedEmergency emergency, TokenProtectionRolloutStatus status) {
+    List<HistoryEntry> history = orElse(status.history(), List.of());
+    return history.stream()
+        .filter(entry -> entry.completionStatus().equals("Stopped"))
+        .map(HistoryEntry::reason)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse("Stopped; resume by naming " + emergency.id() + ".");
   }
 
   private static Optional<Instant> completedAt(TokenProtectionRolloutStatus status) {

@@ -3,6 +3,7 @@ package dev.tokenprotection.kubernetes.tenant;
 import dev.tokenprotection.core.model.Application;
 import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.UserId;
+import dev.tokenprotection.core.port.Group;
 import dev.tokenprotection.core.port.Outcome;
 import dev.tokenprotection.core.port.Tenant;
 import dev.tokenprotection.core.port.Time;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  */
 public final class DirectoryLookups {
   private static final Duration USER_KEPT = Duration.ofHours(6);
+  private static final Duration GROUP_KEPT = Duration.ofHours(1);
   private static final Duration MEMBERS_KEPT = Duration.ofHours(1);
   private static final Duration SERVICE_PRINCIPALS_KEPT = Duration.ofHours(1);
 
@@ -30,6 +32,7 @@ public final class DirectoryLookups {
 
   private final Time time;
   private final Map<String, Kept<UserId>> users = new ConcurrentHashMap<>();
+  private final Map<GroupId, Kept<Group>> groups = new ConcurrentHashMap<>();
   private final Map<GroupId, Kept<Set<User>>> members = new ConcurrentHashMap<>();
   private final Map<Set<Application>, Kept<Set<Application>>> missingServicePrincipals =
       new ConcurrentHashMap<>();
@@ -56,6 +59,11 @@ public final class DirectoryLookups {
         idOrPrincipalName.toLowerCase(Locale.ROOT),
         USER_KEPT,
         () -> tenant.directory().user(idOrPrincipalName).map(User::id));
+  }
+
+  /** A group by its id. */
+  public Outcome<Group> group(GroupId id) {
+    return kept(groups, id, GROUP_KEPT, () -> tenant.directory().group(id));
   }
 
   /** The users in a group, nested groups resolved. */

@@ -26,8 +26,11 @@ final class SecretReader {
       return Attempt.failed(
           Trouble.forTime(
               ConditionReason.CREDENTIAL_UNUSABLE,
-              "Could not read the Secret %s: %d from the API server. Let the operator get Secrets of this namespace."
-                  .formatted(name, e.getCode())));
+              "Could not read the Secret "
+                  + name
+                  + ": "
+                  + e.getCode()
+                  + " from the API server. Let the operator get Secrets of this namespace."));
     }
     if (secret == null) {
       return Attempt.failed(

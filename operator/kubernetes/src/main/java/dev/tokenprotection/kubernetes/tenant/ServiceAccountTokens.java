@@ -53,8 +53,12 @@ final class ServiceAccountTokens {
     } catch (KubernetesClientException e) {
       throw new UncheckedIOException(
           new IOException(
-              "Could not get a token for the ServiceAccount %s: %d from the API server. Create the ServiceAccount, and let the operator create serviceaccounts/token in this namespace."
-                  .formatted(serviceAccount, e.getCode())));
+              "Could not get a token for the ServiceAccount "
+                  + serviceAccount
+                  + ": "
+                  + e.getCode()
+                  + " from the API server. Create the ServiceAccount, and let the operator create"
+                  + " serviceaccounts/token in this namespace."));
     }
   }
 }

@@ -1,0 +1,42 @@
+package dev.tokenprotection.kubernetes.rollout;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The annotations by which people act on a resource. */
+public final class Annotations {
+  /** What all of them begin with. */
+  public static final String PREFIX = "tokenprotection.dev/";
+
+  static final String EMERGENCY_STOP = "emergency-stop";
+  static final String RESUME = "resume";
+
+  private static final int LONGEST_TOKEN = 256;
+
+  private Annotations() {}
+
+  /** The token of an annotation; empty when it is not there. */
+  static Optional<String> token(HasMetadata resource, String annotation) {
+    return Optional.ofNullable(resource.getMetadata().getAnnotations())
+        .map(all -> all.get(PREFIX + annotation))
+        .map(text -> text.isBlank() ? "unnamed" : text.strip())
+        .map(text -> text.length() > LONGEST_TOKEN ? text.substring(0, LONGEST_TOKEN) : text);
+  }
+
+  /** Whether people acted on a resource between two versions of it. */
+  public static boolean differ(HasMetadata before, HasMetadata after) {
+    return !ours(before).equals(ours(after));
+  }
+
+  private static Map<String, String> ours(HasMetadata resource) {
+    Map<String, String> all = resource.getMetadata().getAnnotations();
+    if (all == null) {
+      return Map.of();
+    }
+    return all.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(PREFIX))
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+}

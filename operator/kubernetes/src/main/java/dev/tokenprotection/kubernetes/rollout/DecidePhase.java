@@ -1,0 +1,203 @@
+package dev.tokenprotection.kubernetes.rollout;
+
+import dev.tokenprotection.api.v1alpha1.HandledToken;
+import dev.tokenprotection.api.v1alpha1.HistoryEntry;
+import dev.tokenprotection.core.guard.BreakGlassVerification;
+import dev.tokenprotection.core.guard.Preflight;
+import dev.tokenprotection.core.guard.Violation;
+import dev.tokenprotection.core.model.PolicyRole;
+import dev.tokenprotection.core.plan.Plan;
+import dev.tokenprotection.core.stage.Decision;
+import dev.tokenprotection.core.stage.Hand;
+import dev.tokenprotection.core.stage.Hold;
+import dev.tokenprotection.core.stage.Input;
+import dev.tokenprotection.core.stage.Progress;
+import dev.tokenprotection.kubernetes.DecisionMetrics;
+import dev.tokenprotection.kubernetes.DecisionMetrics.StageDecision;
+import dev.tokenprotection.kubernetes.condition.Trouble;
+import dev.tokenprotection.kubernetes.event.EventReason;
+import dev.tokenprotection.kubernetes.status.CanonicalHash;
+import dev.tokenprotection.kubernetes.status.GateMeasurements;
+import dev.tokenprotection.kubernetes.status.ScopeMapping;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Whether the rollout stays, moves on or goes back, and what is remembered of that. */
+final class DecidePhase implements Phase {
+  private final Supplier<String> ids;
+  private final PlanPhase plan;
+  private final DecisionMetrics metrics;
+
+  /**
+   * @param ids gives random ids
+   * @param plan plans anew after a move
+   */
+  DecidePhase(Supplier<String> ids, PlanPhase plan, DecisionMetrics metrics) {
+    this.ids = ids;
+    this.plan = plan;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public Step run(RolloutScope scope) {
+    Decision decision =
+        scope
+            .machine()
+            .decide(
+                scope.memory().progress(),
+                new Input(
+                    time(scope),
+                    ids.get(),
+                    scope.judged().start(),
+                    scope.judged().evaluation(),
+                    scope.judged().breaker(),
+                    holds(scope),
+                    scope.hand()));
+    scope.decision(decision);
+    remember(scope, decision);
+    scope.memory().progress(decision.progress());
+    scope.hand(new Hand.None());
+    return moves(decision) ? plan.run(scope) : Step.GO_ON;
+  }
+
+  /**
+   * While an evaluation that is due waits for the logs, the decision is made as of the moment
+   * before it was due: so it stays the same however often it is made meanwhile.
+   */
+  private static Instant time(RolloutScope scope) {
+    return switch (scope.judged().pending()) {
+      case Judged.Pending.No no -> scope.now();
+      case Judged.Pending.Yes(Instant since, int percentRead) -> since.minusMillis(1);
+    };
+  }
+
+  private static List<Hold> holds(RolloutScope scope) {
+    List<Hold> holds = new ArrayList<>(scope.stops());
+    if (Boolean.TRUE.equals(scope.resource().getSpec().paused())) {
+      holds.add(new Hold.Paused());
+    }
+    if (scope.verification()
+        instanceof BreakGlassVerification.Unverified(var message, var remedy)) {
+      holds.add(new Hold.BreakGlassUnverified(message + " " + remedy));
+    }
+    if (!scope.preflight().passed()) {
+      holds.add(
+          new Hold.PreflightFailed(
+              scope.preflight().findings().stream()
+                  .map(Preflight.Finding::sentence)
+                  .collect(Collectors.joining(" "))));
+    }
+    scope.unresolvedGroups().stream()
+        .findFirst()
+        .map(Trouble::message)
+        .ifPresent(message -> holds.add(new Hold.GroupsUnresolved(message)));
+    addDifferences(scope, holds);
+    return holds;
+  }
+
+  private static void addDifferences(RolloutScope scope, List<Hold> holds) {
+    Plan missing = scope.planned().plan();
+    Plan policies = missing.only(PlanPhase::isAboutPolicies);
+    Plan groups = missing.only(change -> !PlanPhase.isAboutPolicies(change));
+    if (!policies.isEmpty()) {
+      holds.add(new Hold.PolicyNotInSync(difference(scope, policies)));
+    }
+    if (!scope.unresolvedMembers().isEmpty()) {
+      holds.add(new Hold.MembershipNotInSync(scope.unresolvedMembers().getFirst().message()));
+    } else if (!groups.isEmpty()) {
+      holds.add(new Hold.MembershipNotInSync(difference(scope, groups)));
+    }
+  }
+
+  private static String difference(RolloutScope scope, Plan plan) {
+    return scope.planned().refused().stream()
+        .filter(violation -> !plan.only(violation::refuses).isEmpty())
+        .findFirst()
+        .map(Violation::sentence)
+        .orElseGet(() -> "Entra is being brought in line: " + plan.summary() + ".");
+  }
+
+  private static boolean moves(Decision decision) {
+    return switch (decision) {
+      case Decision.Start start -> true;
+      case Decision.Promote promote -> true;
+      case Decision.FallBackToReportOnly fallBack -> true;
+      case Decision.Resume resume -> true;
+      case Decision.Stay stay -> false;
+      case Decision.FailGate failGate -> false;
+      case Decision.Complete complete -> false;
+    };
+  }
+
+  private void remember(RolloutScope scope, Decision decision) {
+    switch (decision) {
+      case Decision.Start start -> {
+        scope.memory().gate(GateMeasurements.NONE);
+        scope.tell(EventReason.STARTED, start.message());
+        metrics.decided(StageDecision.PROMOTE);
+      }
+      case Decision.Stay stay -> metrics.decided(StageDecision.STAY);
+      case Decision.FailGate failGate -> {
+        scope.tell(EventReason.GATE_FAILED, failGate.message());
+        metrics.decided(StageDecision.STAY);
+      }
+      case Decision.Promote promote -> {
+        passed(scope, promote.from(), "Promoted", promote.message());
+        scope.memory().gate(GateMeasurements.NONE);
+        scope.tell(EventReason.PROMOTED, promote.message());
+        metrics.decided(StageDecision.PROMOTE);
+      }
+      case Decision.Complete complete -> {
+        passed(scope, complete.from(), "Completed", complete.message());
+        scope.tell(EventReason.COMPLETED, complete.message());
+        metrics.decided(StageDecision.COMPLETE);
+      }
+      case Decision.FallBackToReportOnly fallBack -> {
+        Stopped.remember(scope, fallBack.progress());
+        metrics.decided(StageDecision.FALL_BACK);
+      }
+      case Decision.Resume resume -> {
+        if (scope.hand() instanceof Hand.Resume(String latch)) {
+          scope
+              .memory()
+              .handle(
+                  new HandledToken(
+                      Annotations.RESUME, latch, scope.now(), HandsPhase.EXECUTED, null));
+        }
+        scope.memory().gate(GateMeasurements.NONE);
+        scope.tell(EventReason.RESUMED, resume.message());
+        metrics.decided(StageDecision.PROMOTE);
+      }
+    }
+  }
+
+  private static void passed(
+      RolloutScope scope, Progress.AtStage from, String completion, String message) {
+    scope
+        .memory()
+        .passed(
+            ScopeMapping.afterGate(
+                scope.memory().passed().orElse(null),
+                scope.wanted().rollout(),
+                from,
+                scope.resolved(),
+                scope.observed().policies().get(PolicyRole.OBSERVE).content(),
+                scope.judged().cohortSize(),
+                scope.now()));
+    scope
+        .memory()
+        .ended(
+            new HistoryEntry(
+                scope.wanted().rollout().stages().get(from.stage()).name(),
+                from.attempt(),
+                from.startedAt(),
+                scope.now(),
+                completion,
+                message,
+                "operator",
+                CanonicalHash.of(scope.memory().gate().toString())));
+  }
+}

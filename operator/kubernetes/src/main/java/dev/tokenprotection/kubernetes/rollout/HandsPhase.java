@@ -1,0 +1,107 @@
+package dev.tokenprotection.kubernetes.rollout;
+
+import dev.tokenprotection.api.v1alpha1.HandledToken;
+import dev.tokenprotection.core.stage.Hand;
+import dev.tokenprotection.core.stage.Hold;
+import dev.tokenprotection.core.stage.Latch;
+import dev.tokenprotection.core.stage.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What people ask for by hand. A stop is asked for by the field as long as it is set, and by the
+ * annotation until somebody resumes; a resume counts when it names the stop that is in force.
+ */
+final class HandsPhase implements Phase {
+  static final String FIELD = "spec.emergencyStop";
+  static final String EXECUTED = "Executed";
+  static final String REFUSED = "Refused";
+
+  private final Supplier<String> ids;
+
+  /**
+   * @param ids gives random ids
+   */
+  HandsPhase(Supplier<String> ids) {
+    this.ids = ids;
+  }
+
+  @Override
+  public Step run(RolloutScope scope) {
+    List<Latch> latches = latches(scope.memory().progress());
+    boolean byField =
+        scope.resource().getSpec() != null
+            && Boolean.TRUE.equals(scope.resource().getSpec().emergencyStop());
+    Optional<String> resume = newToken(scope, Annotations.RESUME);
+    boolean named =
+        latches.stream().anyMatch(latch -> resume.filter(latch.id()::equals).isPresent());
+    // While the field is set a resume waits: it counts once the field is gone.
+    boolean resumes = named && !byField;
+    if (resumes) {
+      scope.hand(new Hand.Resume(resume.orElseThrow()));
+    } else if (!named) {
+      resume.ifPresent(token -> refuse(scope, token));
+    }
+    scope.stops(stops(scope, latches, byField, resumes));
+    return Step.GO_ON;
+  }
+
+  private List<Hold.EmergencyStop> stops(
+      RolloutScope scope, List<Latch> latches, boolean byField, boolean resumes) {
+    List<Hold.EmergencyStop> stops = new ArrayList<>();
+    if (byField) {
+      stops.add(stop(FIELD, latches));
+    }
+    Optional<String> token = Annotations.token(scope.resource(), Annotations.EMERGENCY_STOP);
+    boolean inForce =
+        !resumes
+            && latches.stream().anyMatch(latch -> token.filter(latch.by()::equals).isPresent());
+    boolean isNew = newToken(scope, Annotations.EMERGENCY_STOP).isPresent();
+    if (inForce || isNew) {
+      stops.add(stop(token.orElseThrow(), latches));
+    }
+    return stops;
+  }
+
+  /** The stop by {@code by}: under the name that it has already, or a new one. */
+  private Hold.EmergencyStop stop(String by, List<Latch> latches) {
+    return latches.stream()
+        .filter(latch -> latch.by().equals(by))
+        .findFirst()
+        .map(latch -> new Hold.EmergencyStop(latch.id(), by))
+        .orElseGet(() -> new Hold.EmergencyStop(ids.get(), by));
+  }
+
+  private static void refuse(RolloutScope scope, String token) {
+    scope
+        .memory()
+        .handle(
+            new HandledToken(
+                Annotations.RESUME,
+                token,
+                scope.now(),
+                REFUSED,
+                "names no stop that is in force; see status.emergency"));
+  }
+
+  /** The token of an annotation that was not handled before; empty for none. */
+  private static Optional<String> newToken(RolloutScope scope, String annotation) {
+    return Annotations.token(scope.resource(), annotation)
+        .filter(
+            token ->
+                scope
+                    .memory()
+                    .handled(annotation)
+                    .filter(handled -> handled.token().equals(token))
+                    .isEmpty());
+  }
+
+  /** The stop in force, at most one. */
+  private static List<Latch> latches(Progress progress) {
+    return progress instanceof Progress.FellBack(Progress.AtStage from, Latch latch)
+        ? List.of(latch)
+        : List.of();
+  }
+}

@@ -1,0 +1,190 @@
+package dev.tokenprotection.kubernetes.rollout;
+
+import dev.tokenprotection.api.v1alpha1.Bounds;
+import dev.tokenprotection.api.v1alpha1.EnforcedScope;
+import dev.tokenprotection.api.v1alpha1.GateStatus;
+import dev.tokenprotection.api.v1alpha1.HandledToken;
+import dev.tokenprotection.api.v1alpha1.HistoryEntry;
+import dev.tokenprotection.api.v1alpha1.LastWrites;
+import dev.tokenprotection.api.v1alpha1.ManagedGroupStatus;
+import dev.tokenprotection.api.v1alpha1.PolicyStatus;
+import dev.tokenprotection.api.v1alpha1.ResolvedGroup;
+import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
+import dev.tokenprotection.core.model.GroupId;
+import dev.tokenprotection.core.model.PolicyId;
+import dev.tokenprotection.core.model.PolicyRole;
+import dev.tokenprotection.core.plan.Intent;
+import dev.tokenprotection.core.stage.Progress;
+import dev.tokenprotection.kubernetes.status.GateMeasurements;
+import dev.tokenprotection.kubernetes.status.IntentMapping;
+import dev.tokenprotection.kubernetes.status.PolicyRoleNames;
+import dev.tokenprotection.kubernetes.status.ProgressMapping;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a rollout remembers between two looks: read from status at the beginning, changed by the
+ * phases, written back at the end.
+ */
+final class Memory {
+  private static final int LONGEST_REASON = 512;
+
+  private Progress progress;
+  private Intent intent;
+  private GateStatus gate;
+  private EnforcedScope passed;
+  private LastWrites lastWrites;
+  private final Map<PolicyRole, PolicyId> policies = new EnumMap<>(PolicyRole.class);
+  private final Map<String, GroupId> managedGroups = new HashMap<>();
+  private final Map<String, ResolvedGroup> pins = new HashMap<>();
+  private final List<HandledToken> handled = new ArrayList<>();
+  private final List<HistoryEntry> history = new ArrayList<>();
+
+  /**
+   * @param status null when the resource has none
+   */
+  Memory(TokenProtectionRolloutStatus status) {
+    this.progress = ProgressMapping.read(status);
+    this.intent = Intent.NONE;
+    this.gate = GateMeasurements.NONE;
+    this.lastWrites = new LastWrites(null, null);
+    if (status != null) {
+      recall(status);
+    }
+  }
+
+  private void recall(TokenProtectionRolloutStatus status) {
+    intent = IntentMapping.read(status.intent());
+    gate = status.gate() == null ? gate : status.gate();
+    passed = status.enforcedScope();
+    lastWrites = status.lastWrites() == null ? lastWrites : status.lastWrites();
+    for (PolicyStatus policy : orEmpty(status.policies())) {
+      PolicyRoleNames.role(policy.role())
+          .ifPresent(role -> policies.put(role, new PolicyId(policy.id())));
+    }
+    for (ManagedGroupStatus group : orEmpty(status.managedGroups())) {
+      if (group.id() != null) {
+        managedGroups.put(group.displayName(), new GroupId(group.id()));
+      }
+    }
+    for (ResolvedGroup group : orEmpty(status.resolvedGroups())) {
+      if (group.displayName() != null) {
+        pins.put(group.displayName(), group);
+      }
+    }
+    handled.addAll(orEmpty(status.handledTokens()));
+    history.addAll(orEmpty(status.history()));
+  }
+
+  Progress progress() {
+    return progress;
+  }
+
+  void progress(Progress changed) {
+    progress = changed;
+  }
+
+  Intent intent() {
+    return intent;
+  }
+
+  void intent(Intent changed) {
+    intent = changed;
+  }
+
+  /** What was measured in the present attempt. */
+  GateStatus gate() {
+    return gate;
+  }
+
+  void gate(GateStatus changed) {
+    gate = changed;
+  }
+
+  /** The scope that has passed a gate; empty before the first. */
+  Optional<EnforcedScope> passed() {
+    return Optional.ofNullable(passed);
+  }
+
+  void passed(EnforcedScope changed) {
+    passed = changed;
+  }
+
+  LastWrites lastWrites() {
+    return lastWrites;
+  }
+
+  void wrotePolicy(Instant at) {
+    lastWrites = new LastWrites(at, lastWrites.membership());
+  }
+
+  void wroteMembership(Instant at) {
+    lastWrites = new LastWrites(lastWrites.policy(), at);
+  }
+
+  /** Ids of policies that were found or created. */
+  Map<PolicyRole, PolicyId> policies() {
+    return policies;
+  }
+
+  /** Ids of managed groups that were found or created, by display name. */
+  Map<String, GroupId> managedGroups() {
+    return managedGroups;
+  }
+
+  /** Groups that the spec names, by display name, as they were first found. */
+  Map<String, ResolvedGroup> pins() {
+    return pins;
+  }
+
+  /** The latest handled token of each annotation. */
+  List<HandledToken> handled() {
+    return List.copyOf(handled);
+  }
+
+  /** The latest handled token of {@code annotation}; empty when there is none. */
+  Optional<HandledToken> handled(String annotation) {
+    return handled.stream().filter(token -> token.annotation().equals(annotation)).findFirst();
+  }
+
+  void handle(HandledToken token) {
+    handled.removeIf(old -> old.annotation().equals(token.annotation()));
+    handled.add(token);
+  }
+
+  /** The latest first. */
+  List<HistoryEntry> history() {
+    return List.copyOf(history);
+  }
+
+  void ended(HistoryEntry entry) {
+    history.addFirst(
+        new HistoryEntry(
+            entry.stage(),
+            entry.attempt(),
+            entry.from(),
+            entry.to(),
+            entry.completionStatus(),
+            shortened(entry.reason()),
+            entry.actor(),
+            entry.evidenceHash()));
+    while (history.size() > Bounds.HISTORY) {
+      history.removeLast();
+    }
+  }
+
+  private static String shortened(String reason) {
+    return reason.length() <= LONGEST_REASON
+        ? reason
+        : reason.substring(0, LONGEST_REASON - 1) + "…";
+  }
+
+  private static <T> List<T> orEmpty(List<T> values) {
+    return values == null ? List.of() : values;
+  }
+}

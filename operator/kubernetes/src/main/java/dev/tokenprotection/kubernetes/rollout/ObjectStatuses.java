@@ -1,0 +1,113 @@
+package dev.tokenprotection.kubernetes.rollout;
+
+import dev.tokenprotection.api.v1alpha1.Bounds;
+import dev.tokenprotection.api.v1alpha1.ManagedGroupStatus;
+import dev.tokenprotection.api.v1alpha1.PlanChange;
+import dev.tokenprotection.api.v1alpha1.PlanStatus;
+import dev.tokenprotection.api.v1alpha1.PolicyStatus;
+import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
+import dev.tokenprotection.core.model.GroupId;
+import dev.tokenprotection.core.model.ManagedGroup;
+import dev.tokenprotection.core.model.ObservedPolicy;
+import dev.tokenprotection.core.model.PolicyId;
+import dev.tokenprotection.core.model.PolicyRole;
+import dev.tokenprotection.core.model.Rollout;
+import dev.tokenprotection.core.model.StageCohort;
+import dev.tokenprotection.core.plan.Change;
+import dev.tokenprotection.core.plan.Plan;
+import dev.tokenprotection.kubernetes.status.CanonicalHash;
+import dev.tokenprotection.kubernetes.status.PlanChanges;
+import dev.tokenprotection.kubernetes.status.PolicyRoleNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** What status says about the objects in Entra, and about what is to become of them. */
+final class ObjectStatuses {
+  private ObjectStatuses() {}
+
+  /** The policies as they were observed; those only known by id as they were told before. */
+  static List<PolicyStatus> policies(RolloutScope scope, TokenProtectionRolloutStatus before) {
+    List<PolicyStatus> all = new ArrayList<>();
+    for (Map.Entry<PolicyRole, PolicyId> known : scope.memory().policies().entrySet()) {
+      String role = PolicyRoleNames.name(known.getKey());
+      String id = known.getValue().value();
+      all.add(
+          scope
+              .observed()
+              .policy(known.getKey())
+              .filter(policy -> policy.id().equals(known.getValue()))
+              .map(policy -> observed(role, policy))
+              .or(() -> told(before, id))
+              .orElseGet(() -> new PolicyStatus(role, id, null, null, "Created", null, null)));
+    }
+    return all.isEmpty() ? null : List.copyOf(all);
+  }
+
+  private static PolicyStatus observed(String role, ObservedPolicy policy) {
+    return new PolicyStatus(
+        role,
+        policy.id().value(),
+        policy.content().displayName(),
+        policy.content().state().graphName(),
+        "Created",
+        policy.modifiedAt(),
+        CanonicalHash.of(policy.content().toString()));
+  }
+
+  private static Optional<PolicyStatus> told(TokenProtectionRolloutStatus before, String id) {
+    return before.policies() == null
+        ? Optional.empty()
+        : before.policies().stream().filter(policy -> policy.id().equals(id)).findFirst();
+  }
+
+  /** The managed groups: counts and a hash, never who is in them. */
+  static List<ManagedGroupStatus> managedGroups(
+      RolloutScope scope, TokenProtectionRolloutStatus before) {
+    if (!scope.isMapped()) {
+      return before.managedGroups();
+    }
+    List<ManagedGroupStatus> all = new ArrayList<>();
+    Rollout rollout = scope.wanted().rollout();
+    for (var stage : rollout.stages()) {
+      if (stage.cohort() instanceof StageCohort.Own(var include)) {
+        for (ManagedGroup group : include.managedGroups()) {
+          all.add(managedGroup(scope, stage.name(), group));
+        }
+      }
+    }
+    return all.isEmpty() ? null : List.copyOf(all);
+  }
+
+  private static ManagedGroupStatus managedGroup(
+      RolloutScope scope, String stage, ManagedGroup group) {
+    TreeSet<String> declared = new TreeSet<>();
+    group.users().forEach(user -> declared.add(user.toLowerCase(Locale.ROOT)));
+    return new ManagedGroupStatus(
+        group.displayName(),
+        stage,
+        Optional.ofNullable(scope.memory().managedGroups().get(group.displayName()))
+            .map(GroupId::value)
+            .orElse(null),
+        scope.observed().group(group.displayName()).map(g -> g.members().size()).orElse(null),
+        group.users().size(),
+        CanonicalHash.of(declared.toString()));
+  }
+
+  /** The plan; null when nothing is missing. */
+  static PlanStatus plan(RolloutScope scope) {
+    Plan plan = scope.planned().plan();
+    if (plan.isEmpty()) {
+      return null;
+    }
+    List<PlanChange> changes = new ArrayList<>();
+    for (Change change : plan.changes()) {
+      PlanChanges.add(changes, change);
+    }
+    return new PlanStatus(
+        plan.hash(), plan.summary(), changes.stream().limit(Bounds.ENTRIES).toList());
+  }
+}

@@ -1,0 +1,56 @@
+package dev.tokenprotection.kubernetes.rollout;
+
+import dev.tokenprotection.api.v1alpha1.GateStatus;
+import dev.tokenprotection.core.stage.Decision;
+import dev.tokenprotection.core.stage.NextAction;
+import dev.tokenprotection.core.stage.Progress;
+import dev.tokenprotection.kubernetes.DecisionMetrics.RolloutPhase;
+import dev.tokenprotection.kubernetes.condition.Trouble;
+import java.util.Locale;
+
+/** The state of a rollout in one word, for columns. Derived: nothing is decided by it. */
+record PhaseName(RolloutPhase phase) {
+
+  static PhaseName of(RolloutScope scope, GateStatus gate) {
+    return new PhaseName(phase(scope, gate));
+  }
+
+  /** Such as {@code Soaking}. */
+  String apiName() {
+    String name = phase.name();
+    return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
+  }
+
+  private static RolloutPhase phase(RolloutScope scope, GateStatus gate) {
+    boolean stalled =
+        scope.trouble().filter(t -> t.mending() == Trouble.Mending.BY_PERSON).isPresent();
+    return switch (scope.memory().progress()) {
+      case Progress.FellBack fellBack -> RolloutPhase.STOPPED;
+      case Progress any when stalled -> RolloutPhase.STALLED;
+      case Progress.NotStarted notStarted ->
+          scope.unresolvedGroups().isEmpty() ? RolloutPhase.PENDING : RolloutPhase.STALLED;
+      case Progress.Completed completed -> RolloutPhase.COMPLETED;
+      case Progress.AtStage at -> inStage(scope, gate);
+    };
+  }
+
+  private static RolloutPhase inStage(RolloutScope scope, GateStatus gate) {
+    if (scope.resource().getSpec() != null
+        && Boolean.TRUE.equals(scope.resource().getSpec().paused())) {
+      return RolloutPhase.PAUSED;
+    }
+    if (!scope.planned().refused().isEmpty()) {
+      return RolloutPhase.HOLDING;
+    }
+    if (!scope.planned().plan().isEmpty() || scope.trouble().isPresent()) {
+      return RolloutPhase.PROGRESSING;
+    }
+    if (scope.decision().map(Decision::next).map(NextAction::type).stream()
+        .anyMatch(type -> type == NextAction.Type.WAIT_FOR_PERSON)) {
+      return RolloutPhase.FAILED;
+    }
+    boolean holds =
+        gate != null && ("Inconclusive".equals(gate.phase()) || "Error".equals(gate.phase()));
+    return holds ? RolloutPhase.HOLDING : RolloutPhase.SOAKING;
+  }
+}

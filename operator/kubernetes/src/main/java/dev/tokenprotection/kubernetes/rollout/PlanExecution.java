@@ -1,0 +1,154 @@
+package dev.tokenprotection.kubernetes.rollout;
+
+import dev.tokenprotection.core.plan.Action;
+import dev.tokenprotection.core.plan.Change;
+import dev.tokenprotection.core.plan.Plan;
+import dev.tokenprotection.core.port.DirectoryPort;
+import dev.tokenprotection.core.port.Outcome;
+import dev.tokenprotection.core.port.PolicyPort;
+import dev.tokenprotection.core.port.Problem;
+import dev.tokenprotection.core.port.Tenant;
+import dev.tokenprotection.core.port.Time;
+import dev.tokenprotection.kubernetes.DecisionMetrics;
+import dev.tokenprotection.kubernetes.DecisionMetrics.WriteKind;
+import dev.tokenprotection.kubernetes.DecisionMetrics.WriteResult;
+import dev.tokenprotection.kubernetes.condition.ConditionReason;
+import dev.tokenprotection.kubernetes.condition.Trouble;
+import dev.tokenprotection.kubernetes.lease.WriteFence;
+import dev.tokenprotection.kubernetes.tenant.SharedTenant;
+import java.time.temporal.ChronoUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends the writes of a plan, one by one, each only while the lease is ours; stops at the first
+ * that is not known to have taken place.
+ */
+final class PlanExecution {
+  private static final Logger LOG = LoggerFactory.getLogger(PlanExecution.class);
+
+  private final WriteFence fence;
+  private final Time time;
+  private final DecisionMetrics metrics;
+
+  PlanExecution(WriteFence fence, Time time, DecisionMetrics metrics) {
+    this.fence = fence;
+    this.time = time;
+    this.metrics = metrics;
+  }
+
+  /** How the carrying out of a plan ended. */
+  sealed interface Ended {
+    /** All of it was sent and taken. */
+    record Done() implements Ended {}
+
+    /** Something had changed meanwhile: observe again. */
+    record Overtaken() implements Ended {}
+
+    /** A write was not taken, or not known to have been. */
+    record Failed(Trouble trouble) implements Ended {}
+  }
+
+  /** Sends the writes; what they make is remembered in {@code scope}. */
+  Ended carryOut(Plan plan, RolloutScope scope, SharedTenant tenant) {
+    for (Change change : plan.changes()) {
+      if (fence.check() instanceof WriteFence.Standing.Barred(String why)) {
+        metrics.written(kind(change.action()), WriteResult.NOT_LEADING);
+        return new Ended.Failed(Trouble.forTime(ConditionReason.NOT_LEADING, why));
+      }
+      Outcome<?> outcome = send(change.action(), scope, tenant);
+      log(scope, change, outcome);
+      if (outcome.failure().isPresent()) {
+        return failed(change.action(), outcome, scope);
+      }
+      metrics.written(kind(change.action()), WriteResult.DONE);
+    }
+    return new Ended.Done();
+  }
+
+  private Outcome<?> send(Action action, RolloutScope scope, SharedTenant shared) {
+    Tenant tenant = shared.tenant();
+    PolicyPort policies = tenant.policies();
+    DirectoryPort directory = tenant.directory();
+    return switch (action) {
+      case Action.CreatePolicy create -> {
+        var outcome = policies.create(create.content());
+        outcome.success().ifPresent(id -> scope.memory().policies().put(create.role(), id));
+        wrotePolicy(scope, shared);
+        yield outcome;
+      }
+      case Action.UpdatePolicy update -> {
+        var outcome = policies.update(update.id(), update.fields(), update.content());
+        wrotePolicy(scope, shared);
+        yield outcome;
+      }
+      case Action.SetPolicyState set -> {
+        var outcome = policies.setState(set.id(), set.state());
+        wrotePolicy(scope, shared);
+        yield outcome;
+      }
+      case Action.CreateGroup create -> {
+        var outcome = directory.createGroup(create.displayName(), create.description());
+        outcome
+            .success()
+            .ifPresent(id -> scope.memory().managedGroups().put(create.displayName(), id));
+        yield outcome;
+      }
+      case Action.AddMembers add -> {
+        var outcome = directory.addMembers(add.group(), add.users());
+        wroteMembers(scope);
+        shared.directory().changed(add.group());
+        yield outcome;
+      }
+      case Action.RemoveMember remove -> {
+        var outcome = directory.removeMember(remove.group(), remove.user());
+        wroteMembers(scope);
+        shared.directory().changed(remove.group());
+        yield outcome;
+      }
+    };
+  }
+
+  private void wrotePolicy(RolloutScope scope, SharedTenant shared) {
+    scope.memory().wrotePolicy(time.now().truncatedTo(ChronoUnit.SECONDS));
+    shared.policies().written();
+  }
+
+  private void wroteMembers(RolloutScope scope) {
+    scope.memory().wroteMembership(time.now().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  private Ended failed(Action action, Outcome<?> outcome, RolloutScope scope) {
+    Problem problem = outcome.failure().orElseThrow();
+    boolean nothingWritten = problem.effect() == Problem.Effect.NONE;
+    metrics.written(kind(action), nothingWritten ? WriteResult.FAILED : WriteResult.UNKNOWN);
+    if (nothingWritten) {
+      scope.memory().intent(scope.memory().intent().withoutRefused(action));
+    }
+    return outcome instanceof Outcome.Conflict<?>
+        ? new Ended.Overtaken()
+        : new Ended.Failed(Trouble.of(outcome));
+  }
+
+  private static void log(RolloutScope scope, Change change, Outcome<?> outcome) {
+    LOG.atInfo()
+        .addKeyValue("namespace", scope.identity().namespace())
+        .addKeyValue("name", scope.identity().name())
+        .addKeyValue("write", kind(change.action()))
+        .addKeyValue("direction", change.direction())
+        .addKeyValue("outcome", outcome.getClass().getSimpleName())
+        .addKeyValue("reason", outcome.failure().map(Problem::answer).orElse(""))
+        .log("Wrote to Entra");
+  }
+
+  private static WriteKind kind(Action action) {
+    return switch (action) {
+      case Action.CreateGroup create -> WriteKind.CREATE_GROUP;
+      case Action.AddMembers add -> WriteKind.ADD_MEMBERS;
+      case Action.RemoveMember remove -> WriteKind.REMOVE_MEMBER;
+      case Action.CreatePolicy create -> WriteKind.CREATE_POLICY;
+      case Action.UpdatePolicy update -> WriteKind.UPDATE_POLICY;
+      case Action.SetPolicyState set -> WriteKind.SET_POLICY_STATE;
+    };
+  }
+}

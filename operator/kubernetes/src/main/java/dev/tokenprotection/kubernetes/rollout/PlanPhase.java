@@ -1,0 +1,75 @@
+package dev.tokenprotection.kubernetes.rollout;
+
+import dev.tokenprotection.core.desired.DesiredState;
+import dev.tokenprotection.core.guard.ApplyPolicy;
+import dev.tokenprotection.core.guard.GuardContext;
+import dev.tokenprotection.core.guard.Guards;
+import dev.tokenprotection.core.plan.Action;
+import dev.tokenprotection.core.plan.Change;
+import dev.tokenprotection.core.plan.CreateBackoff;
+import dev.tokenprotection.core.plan.Plan;
+import dev.tokenprotection.core.plan.Planner;
+import dev.tokenprotection.kubernetes.tenant.BreakGlassReader;
+import java.util.Optional;
+
+/** What is to be written for where the rollout is, and what of it the guards allow. */
+final class PlanPhase implements Phase {
+  /**
+   * The writes of one plan at most: as many as an intent can record, with room for what an earlier
+   * one may have created.
+   */
+  private static final int LONGEST = 90;
+
+  @Override
+  public Step run(RolloutScope scope) {
+    Optional<DesiredState> desired =
+        scope.machine().desired(scope.memory().progress(), scope.resolved(), scope.breakGlass());
+    scope.planned(desired.map(state -> planned(scope, state)).orElse(Planned.NOTHING));
+    return Step.GO_ON;
+  }
+
+  private static Planned planned(RolloutScope scope, DesiredState desired) {
+    Plan plan = Planner.plan(desired, scope.members(), scope.observed());
+    CreateBackoff backoff = CreateBackoff.decide(scope.memory().intent(), plan, scope.now());
+    Plan timely =
+        switch (backoff) {
+          case CreateBackoff.Proceed(Plan whole) -> shortened(whole);
+          case CreateBackoff.Wait wait -> wait.allowed();
+        };
+    if (!timely.only(change -> !change.isTowardsReportOnly()).isEmpty()) {
+      // Read anew before every plan that is carried out: yesterday's accounts get nobody in.
+      scope.verification(
+          BreakGlassReader.verify(scope.tenant().tenant().directory(), scope.breakGlass()));
+    }
+    return new Planned(plan, backoff, Guards.check(timely, context(scope)));
+  }
+
+  private static GuardContext context(RolloutScope scope) {
+    return new GuardContext(
+        scope.observed(),
+        scope.wanted().rollout().profile(),
+        scope.wanted().rollout().applications(),
+        scope.breakGlass(),
+        scope.verification(),
+        scope.passed(),
+        scope.preflight(),
+        scope.wanted().caps(),
+        ApplyPolicy.AUTOMATIC);
+  }
+
+  private static Plan shortened(Plan plan) {
+    return plan.changes().size() <= LONGEST ? plan : new Plan(plan.changes().subList(0, LONGEST));
+  }
+
+  /** Whether a change is about policies, not about groups and their members. */
+  static boolean isAboutPolicies(Change change) {
+    return switch (change.action()) {
+      case Action.CreatePolicy create -> true;
+      case Action.UpdatePolicy update -> true;
+      case Action.SetPolicyState set -> true;
+      case Action.CreateGroup create -> false;
+      case Action.AddMembers add -> false;
+      case Action.RemoveMember remove -> false;
+    };
+  }
+}

@@ -1,0 +1,95 @@
+package dev.tokenprotection.kubernetes.rollout;
+
+import dev.tokenprotection.api.v1alpha1.EntraTenant;
+import dev.tokenprotection.core.port.Time;
+import dev.tokenprotection.kubernetes.DecisionMetrics;
+import dev.tokenprotection.kubernetes.event.EventRecorder;
+import dev.tokenprotection.kubernetes.lease.WriteFence;
+import dev.tokenprotection.kubernetes.status.StatusWriter;
+import dev.tokenprotection.kubernetes.tenant.TenantRegistry;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Puts the phases of a look together.
+ *
+ * @param installation the declared id of the installation
+ * @param fence whether a write may begin
+ * @param ids gives random ids
+ */
+public record RolloutAssembly(
+    KubernetesClient client,
+    String installation,
+    Time time,
+    Duration resync,
+    TenantRegistry tenants,
+    EventRecorder events,
+    WriteFence fence,
+    DecisionMetrics metrics,
+    Supplier<String> ids) {
+
+  /** The reconciler, woken by {@code wakes} too. */
+  public TokenProtectionRolloutReconciler reconciler(RolloutWakes wakes) {
+    Cohorts cohorts = new Cohorts();
+    LookAgain lookAgain = new LookAgain(time, resync);
+    return new TokenProtectionRolloutReconciler(
+        client,
+        reconciliation(cohorts, lookAgain),
+        new TokenProtectionRolloutReconciler.Forgetting(tenants, cohorts, lookAgain),
+        wakes,
+        metrics,
+        System::nanoTime);
+  }
+
+  RolloutReconciliation reconciliation(Cohorts cohorts, LookAgain lookAgain) {
+    Recorder recorder = new Recorder(new StatusWriter(client), events);
+    PlanExecution execution = new PlanExecution(fence, time, metrics);
+    return new RolloutReconciliation(
+        List.of(
+            new HandsPhase(ids),
+            new StopPhase(tenants, ids, recorder, execution),
+            new ValidatePhase(),
+            new TenantPhase(tenants, this::exists),
+            new ResolvePhase()),
+        rounds(cohorts),
+        recorder,
+        execution,
+        ids,
+        installation,
+        time,
+        lookAgain);
+  }
+
+  private RolloutReconciliation.Rounds rounds(Cohorts cohorts) {
+    PlanPhase plan = new PlanPhase();
+    List<Phase> decide =
+        List.of(
+            new PreflightPhase(),
+            plan,
+            new EvidencePhase(cohorts, metrics),
+            new DecidePhase(ids, plan, metrics));
+    return new RolloutReconciliation.Rounds(
+        beginningWith(
+            new ObservePhase(scope -> scope.tenant().policies().notOlderThan(resync)), decide),
+        beginningWith(new ObservePhase(scope -> scope.tenant().policies().fresh()), decide));
+  }
+
+  private static List<Phase> beginningWith(Phase first, List<Phase> others) {
+    List<Phase> all = new ArrayList<>(others);
+    all.addFirst(first);
+    return all;
+  }
+
+  private boolean exists(ResourceID tenant) {
+    return client
+            .resources(EntraTenant.class)
+            .inNamespace(tenant.getNamespace().orElseThrow())
+            .withName(tenant.getName())
+            .get()
+        != null;
+  }
+}

@@ -1,0 +1,295 @@
+package dev.tokenprotection.kubernetes.rollout;
+
+import static dev.tokenprotection.kubernetes.condition.ConditionType.BREAK_GLASS_PROTECTED;
+import static dev.tokenprotection.kubernetes.condition.ConditionType.GATE_PASSING;
+import static dev.tokenprotection.kubernetes.condition.ConditionType.MEMBERSHIP_IN_SYNC;
+import static dev.tokenprotection.kubernetes.condition.ConditionType.POLICY_IN_SYNC;
+import static dev.tokenprotection.kubernetes.condition.ConditionType.PREFLIGHT_PASSED;
+import static dev.tokenprotection.kubernetes.condition.ConditionType.READY;
+import static dev.tokenprotection.kubernetes.condition.ConditionType.RECONCILING;
+import static dev.tokenprotection.kubernetes.condition.ConditionType.ROLLOUT_COMPLETED;
+import static dev.tokenprotection.kubernetes.condition.ConditionType.STALLED;
+
+import dev.tokenprotection.api.v1alpha1.Condition;
+import dev.tokenprotection.api.v1alpha1.GateStatus;
+import dev.tokenprotection.core.guard.BreakGlassVerification;
+import dev.tokenprotection.core.guard.Preflight;
+import dev.tokenprotection.core.guard.Violation;
+import dev.tokenprotection.core.model.ObservedPolicy;
+import dev.tokenprotection.core.plan.CreateBackoff;
+import dev.tokenprotection.core.plan.Plan;
+import dev.tokenprotection.core.stage.Decision;
+import dev.tokenprotection.core.stage.Latch;
+import dev.tokenprotection.core.stage.Progress;
+import dev.tokenprotection.kubernetes.condition.ConditionReason;
+import dev.tokenprotection.kubernetes.condition.ConditionType;
+import dev.tokenprotection.kubernetes.condition.Conditions;
+import dev.tokenprotection.kubernetes.condition.Trouble;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The conditions of a rollout, from what a look found. Built in one place, at the end. */
+final class RolloutConditions {
+  private final RolloutScope scope;
+  private final Conditions conditions;
+
+  private RolloutConditions(RolloutScope scope) {
+    this.scope = scope;
+    var status = scope.resource().getStatus();
+    List<Condition> before =
+        status == null || status.conditions() == null ? List.of() : status.conditions();
+    this.conditions =
+        new Conditions(before, scope.resource().getMetadata().getGeneration(), scope.now());
+  }
+
+  /**
+   * @param gate the gate as status will show it, null when no stage has begun
+   */
+  static List<Condition> of(RolloutScope scope, GateStatus gate) {
+    RolloutConditions built = new RolloutConditions(scope);
+    built.ready();
+    if (scope.hasObserved()) {
+      built.policies();
+      built.membership();
+      built.breakGlass();
+      built.preflight();
+    } else {
+      built.keepWhatWasObserved();
+    }
+    built.gate(gate);
+    built.completed();
+    return built.conditions.all();
+  }
+
+  private void ready() {
+    Optional<Trouble> trouble = obstacle();
+    if (trouble.isPresent()) {
+      notReady(trouble.get());
+      return;
+    }
+    switch (scope.memory().progress()) {
+      case Progress.NotStarted notStarted ->
+          notReady(new Trouble(ConditionReason.NOT_BEGUN, message(), Trouble.Mending.BY_TIME));
+      case Progress.FellBack(Progress.AtStage from, Latch latch) ->
+          notReady(Trouble.forPerson(reason(latch.cause()), latch.message()));
+      case Progress.AtStage at -> applied("stage " + scope.stageName(at.stage()));
+      case Progress.Completed completed -> applied("the last stage");
+    }
+  }
+
+  private void notReady(Trouble trouble) {
+    conditions.isFalse(READY, trouble.reason(), trouble.message());
+    switch (trouble.mending()) {
+      case BY_PERSON -> conditions.isTrue(STALLED, trouble.reason(), trouble.message());
+      case BY_TIME -> conditions.isTrue(RECONCILING, trouble.reason(), trouble.message());
+    }
+  }
+
+  /** What keeps Entra from holding what is wanted; the first thing that a person must mend. */
+  private Optional<Trouble> obstacle() {
+    if (scope.trouble().isPresent()) {
+      return scope.trouble();
+    }
+    Optional<Trouble> unresolved = scope.unresolvedGroups().stream().findFirst();
+    if (unresolved.isPresent()) {
+      return unresolved;
+    }
+    Optional<Trouble> unknown = scope.unresolvedMembers().stream().findFirst();
+    if (unknown.isPresent()) {
+      return unknown;
+    }
+    return scope.planned().refused().stream()
+        .findFirst()
+        .map(violation -> Trouble.forPerson(reason(violation), violation.sentence()));
+  }
+
+  private void applied(String what) {
+    Plan missing = scope.planned().plan();
+    if (!scope.hasObserved()) {
+      conditions.unchanged(READY, ConditionReason.CHECKING, "Not looked at yet.");
+    } else if (missing.isEmpty()) {
+      conditions.isTrue(
+          READY, ConditionReason.IN_SYNC, "Entra holds what " + what + " wants, as it was read.");
+    } else {
+      notReady(new Trouble(underWay(), missing(missing), Trouble.Mending.BY_TIME));
+    }
+  }
+
+  private ConditionReason underWay() {
+    return switch (scope.planned().backoff()) {
+      case CreateBackoff.Proceed proceed -> ConditionReason.APPLYING;
+      case CreateBackoff.Wait wait -> ConditionReason.WAITING_FOR_VISIBILITY;
+    };
+  }
+
+  private String missing(Plan plan) {
+    return switch (scope.planned().backoff()) {
+      case CreateBackoff.Proceed proceed ->
+          "Entra is being brought in line: " + plan.summary() + ".";
+      case CreateBackoff.Wait wait -> wait.message();
+    };
+  }
+
+  private void policies() {
+    Plan missing = scope.planned().plan().only(PlanPhase::isAboutPolicies);
+    if (missing.isEmpty()) {
+      conditions.isTrue(
+          POLICY_IN_SYNC, ConditionReason.IN_SYNC, "The policies are as they should be.");
+    } else {
+      notInSync(POLICY_IN_SYNC, missing);
+    }
+  }
+
+  private void membership() {
+    Plan missing = scope.planned().plan().only(change -> !PlanPhase.isAboutPolicies(change));
+    if (!scope.unresolvedMembers().isEmpty()) {
+      Trouble trouble = scope.unresolvedMembers().getFirst();
+      conditions.isFalse(MEMBERSHIP_IN_SYNC, trouble.reason(), trouble.message());
+    } else if (!missing.isEmpty()) {
+      notInSync(MEMBERSHIP_IN_SYNC, missing);
+    } else if (ObservePhase.managedGroups(scope).isEmpty()) {
+      conditions.isTrue(
+          MEMBERSHIP_IN_SYNC,
+          ConditionReason.NO_MANAGED_GROUPS,
+          "The rollout has no managed groups.");
+    } else {
+      conditions.isTrue(
+          MEMBERSHIP_IN_SYNC,
+          ConditionReason.IN_SYNC,
+          "The members of the managed groups are as they should be.");
+    }
+  }
+
+  private void notInSync(ConditionType type, Plan missing) {
+    Optional<Violation> refused =
+        scope.planned().refused().stream()
+            .filter(violation -> !missing.only(violation::refuses).isEmpty())
+            .findFirst();
+    if (refused.isPresent()) {
+      conditions.isFalse(type, reason(refused.get()), refused.get().sentence());
+    } else {
+      conditions.isFalse(type, underWay(), missing(missing));
+    }
+  }
+
+  private void breakGlass() {
+    switch (scope.verification()) {
+      case BreakGlassVerification.Unverified(String message, String remedy) ->
+          conditions.isFalse(
+              BREAK_GLASS_PROTECTED,
+              ConditionReason.BREAK_GLASS_UNVERIFIED,
+              message + " " + remedy);
+      case BreakGlassVerification.Verified verified -> {
+        List<String> exposed =
+            scope.observed().policies().values().stream()
+                .filter(policy -> !excludesBreakGlass(policy))
+                .map(policy -> policy.id().value())
+                .sorted()
+                .toList();
+        if (exposed.isEmpty()) {
+          conditions.isTrue(
+              BREAK_GLASS_PROTECTED,
+              ConditionReason.PROTECTED,
+              "Every emergency access account is excluded from every policy of the rollout.");
+        } else {
+          conditions.isFalse(
+              BREAK_GLASS_PROTECTED,
+              ConditionReason.BREAK_GLASS_NOT_EXCLUDED,
+              "Emergency access accounts are not excluded from: "
+                  + String.join(", ", exposed)
+                  + ".");
+        }
+      }
+    }
+  }
+
+  private boolean excludesBreakGlass(ObservedPolicy policy) {
+    return policy.content().excludeUsers().containsAll(scope.breakGlass().users())
+        && policy.content().excludeGroups().containsAll(scope.breakGlass().groups());
+  }
+
+  private void preflight() {
+    List<Preflight.Finding> findings = scope.preflight().findings();
+    if (findings.isEmpty()) {
+      conditions.isTrue(
+          PREFLIGHT_PASSED, ConditionReason.PASSED, "Everything that enforcement needs holds.");
+    } else {
+      conditions.isFalse(
+          PREFLIGHT_PASSED,
+          ConditionReason.ofApiName(findings.getFirst().reason())
+              .orElse(ConditionReason.PREFLIGHT_UNREADABLE),
+          findings.stream().map(Preflight.Finding::sentence).collect(Collectors.joining(" ")));
+    }
+  }
+
+  private void keepWhatWasObserved() {
+    for (ConditionType type :
+        List.of(POLICY_IN_SYNC, MEMBERSHIP_IN_SYNC, BREAK_GLASS_PROTECTED, PREFLIGHT_PASSED)) {
+      conditions.unchanged(type, ConditionReason.CHECKING, "Not looked at yet.");
+    }
+  }
+
+  private void gate(GateStatus gate) {
+    if (scope.memory().progress() instanceof Progress.Completed) {
+      conditions.unchanged(
+          GATE_PASSING, ConditionReason.NO_GATE, "The rollout has ended; nothing is evaluated.");
+      return;
+    }
+    if (scope.judged().pending() instanceof Judged.Pending.Yes && isUnread(gate)) {
+      conditions.isUnknown(
+          GATE_PASSING,
+          ConditionReason.TELEMETRY_WARMUP,
+          "The sign-in logs are being read from the start of the evidence.");
+      return;
+    }
+    String phase = gate == null || gate.phase() == null ? "" : gate.phase();
+    String why =
+        gate == null || gate.reasons() == null
+            ? ""
+            : gate.reasons().stream().map(r -> r.message()).collect(Collectors.joining("; "));
+    switch (phase) {
+      case "Successful" -> conditions.isTrue(GATE_PASSING, ConditionReason.GATE_SUCCESSFUL, why);
+      case "Failed" -> conditions.isFalse(GATE_PASSING, ConditionReason.GATE_FAILED, why);
+      case "Running" -> conditions.isUnknown(GATE_PASSING, ConditionReason.GATE_RUNNING, why);
+      case "Inconclusive" ->
+          conditions.isUnknown(GATE_PASSING, ConditionReason.GATE_INCONCLUSIVE, why);
+      case "Error" -> conditions.isUnknown(GATE_PASSING, ConditionReason.GATE_ERROR, why);
+      default ->
+          conditions.isUnknown(
+              GATE_PASSING,
+              ConditionReason.NOT_EVALUATED,
+              "The gate of this stage has not been evaluated yet.");
+    }
+  }
+
+  private static boolean isUnread(GateStatus gate) {
+    return gate == null || gate.phase() == null;
+  }
+
+  private void completed() {
+    if (scope.memory().progress() instanceof Progress.Completed) {
+      conditions.isTrue(
+          ROLLOUT_COMPLETED, ConditionReason.COMPLETED, "All stages have passed their gates.");
+    } else {
+      conditions.isFalse(
+          ROLLOUT_COMPLETED, ConditionReason.NOT_COMPLETED, "There are stages to come.");
+    }
+  }
+
+  private String message() {
+    return scope.decision().map(Decision::message).orElse("The first stage has not begun.");
+  }
+
+  private static ConditionReason reason(Violation violation) {
+    return ConditionReason.ofApiName(violation.reason()).orElse(ConditionReason.WRITE_REFUSED);
+  }
+
+  private static ConditionReason reason(Latch.Cause cause) {
+    return switch (cause) {
+      case EMERGENCY_STOP -> ConditionReason.EMERGENCY_STOPPED;
+      case BREAKER -> ConditionReason.BREAKER_TRIPPED;
+      case GATE_FAILED -> ConditionReason.GATE_FAILED;
+    };
+  }
+}

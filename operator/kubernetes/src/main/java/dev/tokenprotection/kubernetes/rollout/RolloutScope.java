@@ -1,0 +1,273 @@
+package dev.tokenprotection.kubernetes.rollout;
+
+import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
+import dev.tokenprotection.core.desired.DesiredMembers;
+import dev.tokenprotection.core.desired.Scope;
+import dev.tokenprotection.core.guard.BreakGlassVerification;
+import dev.tokenprotection.core.guard.Preflight;
+import dev.tokenprotection.core.model.BreakGlass;
+import dev.tokenprotection.core.model.GroupId;
+import dev.tokenprotection.core.model.GroupReference;
+import dev.tokenprotection.core.model.Resolved;
+import dev.tokenprotection.core.model.RolloutIdentity;
+import dev.tokenprotection.core.plan.ObservedState;
+import dev.tokenprotection.core.stage.Decision;
+import dev.tokenprotection.core.stage.Hand;
+import dev.tokenprotection.core.stage.Hold;
+import dev.tokenprotection.core.stage.StageMachine;
+import dev.tokenprotection.kubernetes.condition.Trouble;
+import dev.tokenprotection.kubernetes.event.EventReason;
+import dev.tokenprotection.kubernetes.mapping.RolloutMapping;
+import dev.tokenprotection.kubernetes.mapping.Wanted;
+import dev.tokenprotection.kubernetes.status.ScopeMapping;
+import dev.tokenprotection.kubernetes.tenant.SharedTenant;
+import dev.tokenprotection.kubernetes.tenant.TenantFacts;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that one look at a rollout knows: the working memory that its phases share. Belongs to one
+ * thread and ends with the look.
+ */
+final class RolloutScope {
+  private final ResourceID id;
+  private final RolloutIdentity identity;
+  private final Instant now;
+  private final Memory memory;
+  private TokenProtectionRollout resource;
+
+  // Found by the phases, in this order; what an earlier phase finds a later one may rely on.
+  private Hand hand = new Hand.None();
+  private List<Hold.EmergencyStop> stops = List.of();
+  private Wanted wanted;
+  private StageMachine machine;
+  private SharedTenant tenant;
+  private BreakGlass breakGlass;
+  private TenantFacts facts;
+  private BreakGlassVerification verification;
+  private final Map<GroupReference, GroupId> groups = new HashMap<>();
+  private final List<Trouble> unresolvedGroups = new ArrayList<>();
+  private final List<Trouble> unresolvedMembers = new ArrayList<>();
+  private DesiredMembers members = DesiredMembers.UNKNOWN;
+  private ObservedState observed = new ObservedState(Map.of(), Map.of());
+  private boolean hasObserved;
+  private Preflight preflight = Preflight.PASSED;
+  private Planned planned = Planned.NOTHING;
+  private Judged judged = Judged.NOTHING;
+  private Decision decision;
+  private Trouble trouble;
+  private final List<News> news = new ArrayList<>();
+
+  /** Something to tell people. */
+  record News(EventReason reason, String message) {}
+
+  RolloutScope(TokenProtectionRollout resource, String installation, Instant now) {
+    this.id = ResourceID.fromResource(resource);
+    this.identity = RolloutMapping.identity(resource, installation);
+    this.now = now;
+    this.memory = new Memory(resource.getStatus());
+    this.resource = resource;
+  }
+
+  ResourceID id() {
+    return id;
+  }
+
+  RolloutIdentity identity() {
+    return identity;
+  }
+
+  /** The time of the look, in whole seconds: all that it decides was decided then. */
+  Instant now() {
+    return now;
+  }
+
+  Memory memory() {
+    return memory;
+  }
+
+  /** The resource, in the version that was read or written last. */
+  TokenProtectionRollout resource() {
+    return resource;
+  }
+
+  void resource(TokenProtectionRollout written) {
+    resource = written;
+  }
+
+  Hand hand() {
+    return hand;
+  }
+
+  void hand(Hand found) {
+    hand = found;
+  }
+
+  /** The emergency stops that are asked for; empty for none. */
+  List<Hold.EmergencyStop> stops() {
+    return stops;
+  }
+
+  void stops(List<Hold.EmergencyStop> found) {
+    stops = List.copyOf(found);
+  }
+
+  Wanted wanted() {
+    return wanted;
+  }
+
+  StageMachine machine() {
+    return machine;
+  }
+
+  void wanted(Wanted mapped) {
+    wanted = mapped;
+    machine = new StageMachine(mapped.rollout(), mapped.rules());
+  }
+
+  /** Whether the spec could be read, so that {@link #wanted} may be asked. */
+  boolean isMapped() {
+    return wanted != null;
+  }
+
+  SharedTenant tenant() {
+    return tenant;
+  }
+
+  BreakGlass breakGlass() {
+    return breakGlass;
+  }
+
+  TenantFacts facts() {
+    return facts;
+  }
+
+  void tenant(SharedTenant connected, BreakGlass declared, TenantFacts found) {
+    tenant = connected;
+    breakGlass = declared;
+    facts = found;
+    verification = found.breakGlass();
+  }
+
+  /** Whether the emergency access accounts would get anybody in, as it was found last. */
+  BreakGlassVerification verification() {
+    return verification;
+  }
+
+  void verification(BreakGlassVerification found) {
+    verification = found;
+  }
+
+  void resolved(GroupReference reference, GroupId group) {
+    groups.put(reference, group);
+  }
+
+  /** The ids behind names, as far as they are known. */
+  Resolved resolved() {
+    Map<String, GroupId> managed = new HashMap<>();
+    observed.groups().forEach((name, group) -> managed.put(name, group.id()));
+    return new Resolved(groups, managed);
+  }
+
+  /** Why groups of the spec could not be resolved. */
+  List<Trouble> unresolvedGroups() {
+    return unresolvedGroups;
+  }
+
+  /** Why the members of managed groups are not known. */
+  List<Trouble> unresolvedMembers() {
+    return unresolvedMembers;
+  }
+
+  DesiredMembers members() {
+    return members;
+  }
+
+  void members(DesiredMembers found) {
+    members = found;
+  }
+
+  ObservedState observed() {
+    return observed;
+  }
+
+  void observed(ObservedState found) {
+    observed = found;
+    hasObserved = true;
+  }
+
+  /** Whether the look got as far as to read the tenant. */
+  boolean hasObserved() {
+    return hasObserved;
+  }
+
+  /** The name of a stage of the spec. */
+  String stageName(int stage) {
+    var stages = resource.getSpec().stages();
+    return stages.get(Math.min(stage, stages.size() - 1)).name();
+  }
+
+  Preflight preflight() {
+    return preflight;
+  }
+
+  void preflight(Preflight found) {
+    preflight = found;
+  }
+
+  /** The scope that has passed a gate. */
+  Scope passed() {
+    return ScopeMapping.passed(memory.passed().orElse(null));
+  }
+
+  Planned planned() {
+    return planned;
+  }
+
+  void planned(Planned made) {
+    planned = made;
+  }
+
+  Judged judged() {
+    return judged;
+  }
+
+  void judged(Judged made) {
+    judged = made;
+  }
+
+  /** What was decided; empty when the look did not get so far. */
+  Optional<Decision> decision() {
+    return Optional.ofNullable(decision);
+  }
+
+  void decision(Decision made) {
+    decision = made;
+  }
+
+  /** Notes what people are told once it is recorded. */
+  void tell(EventReason reason, String message) {
+    news.add(new News(reason, message));
+  }
+
+  /** What people are to be told; nothing is left to tell afterwards. */
+  List<News> takeNews() {
+    List<News> taken = List.copyOf(news);
+    news.clear();
+    return taken;
+  }
+
+  /** Why the look ended early, or a write failed; empty when all went well. */
+  Optional<Trouble> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
+  void trouble(Trouble found) {
+    trouble = found;
+  }
+}

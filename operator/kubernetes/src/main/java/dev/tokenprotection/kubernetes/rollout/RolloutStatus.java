@@ -1,0 +1,220 @@
+package dev.tokenprotection.kubernetes.rollout;
+
+import dev.tokenprotection.api.v1alpha1.CurrentStage;
+import dev.tokenprotection.api.v1alpha1.Gate;
+import dev.tokenprotection.api.v1alpha1.GateStatus;
+import dev.tokenprotection.api.v1alpha1.LatchedEmergency;
+import dev.tokenprotection.api.v1alpha1.ResolvedGroup;
+import dev.tokenprotection.api.v1alpha1.Stage;
+import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
+import dev.tokenprotection.core.stage.Counters;
+import dev.tokenprotection.core.stage.Decision;
+import dev.tokenprotection.core.stage.EvidenceRun;
+import dev.tokenprotection.core.stage.Latch;
+import dev.tokenprotection.core.stage.NextAction;
+import dev.tokenprotection.core.stage.Progress;
+import dev.tokenprotection.kubernetes.condition.ConditionReason;
+import dev.tokenprotection.kubernetes.condition.Trouble;
+import dev.tokenprotection.kubernetes.mapping.EnumMapping;
+import dev.tokenprotection.kubernetes.mapping.GateMapping;
+import dev.tokenprotection.kubernetes.status.Outlook;
+import dev.tokenprotection.kubernetes.status.StagesHash;
+import dev.tokenprotection.kubernetes.status.StatusParts;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The status of a rollout, from what a look found; what the look did not get to stays as it was.
+ * Nothing in it says who signed in.
+ */
+final class RolloutStatus {
+  private final RolloutScope scope;
+  private final TokenProtectionRolloutStatus before;
+
+  private RolloutStatus(RolloutScope scope) {
+    this.scope = scope;
+    this.before =
+        scope.resource().getStatus() == null ? StatusParts.EMPTY : scope.resource().getStatus();
+  }
+
+  static TokenProtectionRolloutStatus of(RolloutScope scope) {
+    return new RolloutStatus(scope).build();
+  }
+
+  private TokenProtectionRolloutStatus build() {
+    CurrentStage stage = currentStage();
+    GateStatus gate = gate();
+    String message = message();
+    StatusParts.ForPeople forPeople =
+        StatusParts.forPeople(
+            new StatusParts.Source(
+                scope.resource().getMetadata().getName(),
+                stage,
+                attempt(),
+                startedAt(),
+                gate,
+                effectiveGate(),
+                emergency(),
+                outlook(),
+                scope.trouble().map(Trouble::message).orElse(null),
+                before));
+    return new TokenProtectionRolloutStatus(
+        scope.resource().getMetadata().getGeneration(),
+        PhaseName.of(scope, gate).apiName(),
+        message,
+        forPeople.report(),
+        forPeople.columns(),
+        stage,
+        startedAt(),
+        attempt(),
+        stagesHash(),
+        scope.memory().passed().orElse(null),
+        ObjectStatuses.policies(scope, before),
+        pins(),
+        ObjectStatuses.managedGroups(scope, before),
+        StatusParts.intent(scope.memory().intent()),
+        StatusParts.lastWrites(scope.memory().lastWrites()),
+        gate,
+        effectiveGate(),
+        ObjectStatuses.plan(scope),
+        null,
+        null,
+        forPeople.nextAction(),
+        emergency(),
+        orNull(scope.memory().handled()),
+        orNull(scope.memory().history()),
+        RolloutConditions.of(scope, gate));
+  }
+
+  private String message() {
+    String message =
+        scope
+            .trouble()
+            .map(Trouble::message)
+            .or(() -> scope.decision().map(Decision::message))
+            .orElseGet(() -> before.message() == null ? "Looking." : before.message());
+    return StatusParts.message(message);
+  }
+
+  /** The stage that the rollout is in; null when none has begun. */
+  private Progress.AtStage at() {
+    return switch (scope.memory().progress()) {
+      case Progress.NotStarted notStarted -> null;
+      case Progress.AtStage at -> at;
+      case Progress.FellBack(Progress.AtStage from, Latch latch) -> from;
+      case Progress.Completed(int stage, String attempt, Instant when) ->
+          new Progress.AtStage(
+              stage,
+              attempt,
+              before.stageStartedAt() == null ? when : before.stageStartedAt(),
+              new EvidenceRun(0, when),
+              Counters.ZERO);
+    };
+  }
+
+  private CurrentStage currentStage() {
+    Progress.AtStage at = at();
+    if (at == null) {
+      return null;
+    }
+    List<Stage> stages = scope.resource().getSpec().stages();
+    if (stagesChanged() || at.stage() >= stages.size()) {
+      return before.currentStage();
+    }
+    Stage stage = stages.get(at.stage());
+    return new CurrentStage(
+        at.stage() + 1,
+        stages.size(),
+        stage.name(),
+        EnumMapping.stageState(stage.state()).apiName());
+  }
+
+  private boolean stagesChanged() {
+    return scope.trouble().filter(t -> t.reason() == ConditionReason.STAGES_CHANGED).isPresent();
+  }
+
+  private Instant startedAt() {
+    return at() == null ? null : at().startedAt();
+  }
+
+  private String attempt() {
+    return at() == null ? null : at().attempt();
+  }
+
+  private String stagesHash() {
+    if (at() == null) {
+      return null;
+    }
+    return scope.isMapped() && !stagesChanged()
+        ? StagesHash.of(scope.resource().getSpec().stages(), at().stage() + 1)
+        : before.stagesHash();
+  }
+
+  private GateStatus gate() {
+    return switch (scope.memory().progress()) {
+      case Progress.NotStarted notStarted -> null;
+      case Progress.AtStage at -> StatusParts.gate(scope.memory().gate(), at, nextEvaluation(at));
+      case Progress.FellBack(Progress.AtStage from, Latch latch) ->
+          StatusParts.gate(scope.memory().gate(), from, null);
+      case Progress.Completed completed -> StatusParts.endedGate(scope.memory().gate());
+    };
+  }
+
+  private Instant nextEvaluation(Progress.AtStage at) {
+    if (!scope.hasObserved()) {
+      return before.gate() == null ? null : before.gate().nextEvaluationAt();
+    }
+    return scope.machine().evaluationDue(at, scope.judged().start()).orElse(null);
+  }
+
+  private Gate effectiveGate() {
+    Progress.AtStage at = at();
+    if (at == null) {
+      return null;
+    }
+    return scope.isMapped() && at.stage() < scope.wanted().criteria().size()
+        ? GateMapping.effective(scope.wanted().criteria().get(at.stage()))
+        : before.effectiveGate();
+  }
+
+  private LatchedEmergency emergency() {
+    return scope.memory().progress() instanceof Progress.FellBack(var from, Latch latch)
+        ? new LatchedEmergency(latch.id(), latch.cause().apiName(), latch.at(), latch.by())
+        : null;
+  }
+
+  /** What comes next; null to leave what status says about it as it is. */
+  private Outlook outlook() {
+    if (scope.trouble().filter(t -> t.mending() == Trouble.Mending.BY_PERSON).isPresent()) {
+      return new Outlook(
+          new NextAction(
+              NextAction.Type.WAIT_FOR_PERSON,
+              scope.now(),
+              scope.now(),
+              List.of(scope.trouble().orElseThrow().reason().apiName())),
+          "");
+    }
+    return scope
+        .decision()
+        .map(decision -> new Outlook(decision.next(), nextStageName()))
+        .orElse(null);
+  }
+
+  private String nextStageName() {
+    int next = at() == null ? 0 : at().stage() + 1;
+    List<Stage> stages = scope.resource().getSpec().stages();
+    return next < stages.size() ? stages.get(next).name() : "";
+  }
+
+  private List<ResolvedGroup> pins() {
+    return orNull(
+        scope.memory().pins().values().stream()
+            .sorted(Comparator.comparing(ResolvedGroup::displayName))
+            .toList());
+  }
+
+  private static <T> List<T> orNull(List<T> values) {
+    return values.isEmpty() ? null : values;
+  }
+}

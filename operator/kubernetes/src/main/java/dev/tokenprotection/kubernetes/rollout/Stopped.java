@@ -1,0 +1,41 @@
+package dev.tokenprotection.kubernetes.rollout;
+
+import dev.tokenprotection.api.v1alpha1.HandledToken;
+import dev.tokenprotection.api.v1alpha1.HistoryEntry;
+import dev.tokenprotection.core.stage.Latch;
+import dev.tokenprotection.core.stage.Progress;
+import dev.tokenprotection.kubernetes.event.EventReason;
+
+/** What is remembered when a rollout goes back to report-only. */
+final class Stopped {
+  private Stopped() {}
+
+  static void remember(RolloutScope scope, Progress.FellBack fellBack) {
+    Latch latch = fellBack.latch();
+    if (latch.cause() == Latch.Cause.EMERGENCY_STOP && !latch.by().equals(HandsPhase.FIELD)) {
+      scope
+          .memory()
+          .handle(
+              new HandledToken(
+                  Annotations.EMERGENCY_STOP, latch.by(), scope.now(), HandsPhase.EXECUTED, null));
+    }
+    scope
+        .memory()
+        .ended(
+            new HistoryEntry(
+                scope.stageName(fellBack.from().stage()),
+                fellBack.from().attempt(),
+                fellBack.from().startedAt(),
+                latch.at(),
+                "Stopped",
+                latch.message(),
+                latch.by(),
+                null));
+    scope.memory().progress(fellBack);
+    scope.tell(
+        latch.cause() == Latch.Cause.EMERGENCY_STOP
+            ? EventReason.EMERGENCY_STOPPED
+            : EventReason.REPORT_ONLY,
+        latch.message());
+  }
+}

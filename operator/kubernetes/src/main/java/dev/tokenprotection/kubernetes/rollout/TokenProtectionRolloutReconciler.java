@@ -1,0 +1,92 @@
+package dev.tokenprotection.kubernetes.rollout;
+
+import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
+import dev.tokenprotection.kubernetes.DecisionMetrics;
+import dev.tokenprotection.kubernetes.DecisionMetrics.ReconcileResult;
+import dev.tokenprotection.kubernetes.DecisionMetrics.ResourceKind;
+import dev.tokenprotection.kubernetes.tenant.TenantRegistry;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Ties TokenProtectionRollouts to the framework. Deleting one leaves everything in Entra as it is
+ * (deletion policy Orphan), so there is no finalizer and nothing to wait for.
+ */
+public final class TokenProtectionRolloutReconciler implements Reconciler<TokenProtectionRollout> {
+  private final KubernetesClient client;
+  private final RolloutReconciliation reconciliation;
+  private final Forgetting forgetting;
+  private final RolloutWakes wakes;
+  private final DecisionMetrics metrics;
+  private final LongSupplier nanos;
+  private final PhaseCensus census = new PhaseCensus();
+
+  TokenProtectionRolloutReconciler(
+      KubernetesClient client,
+      RolloutReconciliation reconciliation,
+      Forgetting forgetting,
+      RolloutWakes wakes,
+      DecisionMetrics metrics,
+      LongSupplier nanos) {
+    this.client = client;
+    this.reconciliation = reconciliation;
+    this.forgetting = forgetting;
+    this.wakes = wakes;
+    this.metrics = metrics;
+    this.nanos = nanos;
+  }
+
+  /** What is kept in memory of rollouts, and must go with them. */
+  record Forgetting(TenantRegistry tenants, Cohorts cohorts, LookAgain lookAgain) {
+    void forget(ResourceID rollout, ResourceID tenant) {
+      tenants.view(tenant).anyConnection().ifPresent(shared -> shared.evidence().forget(rollout));
+      cohorts.forget(rollout);
+      lookAgain.forget(rollout);
+    }
+  }
+
+  @Override
+  public List<EventSource<?, TokenProtectionRollout>> prepareEventSources(
+      EventSourceContext<TokenProtectionRollout> context) {
+    return List.of(wakes.over(context.getPrimaryCache()));
+  }
+
+  @Override
+  public UpdateControl<TokenProtectionRollout> reconcile(
+      TokenProtectionRollout cached, Context<TokenProtectionRollout> context) {
+    ResourceID id = ResourceID.fromResource(cached);
+    if (context.isPrimaryResourceDeleted()) {
+      forgetting.forget(id, RolloutWakes.tenantOf(cached));
+      metrics.rollouts(census.gone(id));
+      return UpdateControl.noUpdate();
+    }
+    // From the API server, not the cache: what is decided and created goes by the newest version.
+    TokenProtectionRollout current = client.resource(cached).get();
+    if (current == null || current.isMarkedForDeletion()) {
+      return UpdateControl.noUpdate();
+    }
+    long begun = nanos.getAsLong();
+    try {
+      RolloutReconciliation.Looked looked = reconciliation.look(current);
+      count(looked.result(), begun);
+      metrics.rollouts(census.seen(id, looked.phase()));
+      return UpdateControl.<TokenProtectionRollout>noUpdate().rescheduleAfter(looked.again());
+    } catch (RuntimeException defect) {
+      count(ReconcileResult.FAILED, begun);
+      throw defect;
+    }
+  }
+
+  private void count(ReconcileResult result, long begun) {
+    metrics.reconciled(
+        ResourceKind.TOKEN_PROTECTION_ROLLOUT, result, Duration.ofNanos(nanos.getAsLong() - begun));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.tokenprotection.kubernetes.rollout;
+
+import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
+import dev.tokenprotection.core.model.PolicyState;
+import dev.tokenprotection.core.plan.Action;
+import dev.tokenprotection.core.plan.Plan;
+import dev.tokenprotection.kubernetes.condition.ConditionType;
+import dev.tokenprotection.kubernetes.event.EventReason;
+
+/** What people are told of writes that were made. */
+final class WriteNews {
+  private WriteNews() {}
+
+  /**
+   * @param atStart the status with which the look began, null when there was none
+   */
+  static void tell(RolloutScope scope, TokenProtectionRolloutStatus atStart, Plan written) {
+    if (sets(written, PolicyState.ENABLED)) {
+      scope.tell(
+          EventReason.ENFORCED,
+          "The enforced policy is enabled: sign-ins of its groups without a bound token are"
+              + " blocked.");
+    } else if (isDrift(scope, atStart)) {
+      scope.tell(
+          EventReason.DRIFT_CORRECTED,
+          "Somebody had changed what the rollout owns in Entra; put back: "
+              + written.summary()
+              + ".");
+    } else {
+      scope.tell(EventReason.APPLIED, "Written to Entra: " + written.summary() + ".");
+    }
+  }
+
+  private static boolean sets(Plan plan, PolicyState state) {
+    return plan.actions().stream()
+        .anyMatch(a -> a instanceof Action.SetPolicyState set && set.state() == state);
+  }
+
+  /** All was as wanted, what is wanted is the same, and yet something was to be written. */
+  private static boolean isDrift(RolloutScope scope, TokenProtectionRolloutStatus atStart) {
+    if (atStart == null || atStart.conditions() == null || atStart.attempt() == null) {
+      return false;
+    }
+    boolean wasReady =
+        atStart.conditions().stream()
+            .anyMatch(
+                c -> c.type().equals(ConditionType.READY.apiName()) && c.status().equals("True"));
+    TokenProtectionRolloutStatus recorded = scope.resource().getStatus();
+    return wasReady
+        && atStart.attempt().equals(recorded.attempt())
+        && atStart.emergency() == null
+        && recorded.emergency() == null
+        && scope.resource().getMetadata().getGeneration().equals(atStart.observedGeneration());
+  }
+}

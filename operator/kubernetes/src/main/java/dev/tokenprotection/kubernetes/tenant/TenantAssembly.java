@@ -1,0 +1,65 @@
+package dev.tokenprotection.kubernetes.tenant;
+
+import dev.tokenprotection.api.v1alpha1.EntraTenant;
+import dev.tokenprotection.core.port.TenantConnector;
+import dev.tokenprotection.core.port.Time;
+import dev.tokenprotection.kubernetes.DecisionMetrics;
+import dev.tokenprotection.kubernetes.event.EventRecorder;
+import dev.tokenprotection.kubernetes.status.StatusWriter;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * Puts the reconciler of EntraTenants together.
+ *
+ * @param allowedEndpointHosts hosts beyond those of Microsoft's clouds
+ * @param executor runs the reading of logs
+ * @param wakeRollout wakes one rollout
+ * @param wakeRolloutsOf wakes every rollout of an EntraTenant
+ */
+public record TenantAssembly(
+    KubernetesClient client,
+    TenantConnector connector,
+    Set<String> allowedEndpointHosts,
+    Time time,
+    Duration resync,
+    TenantRegistry registry,
+    EventRecorder events,
+    Executor executor,
+    Consumer<ResourceID> wakeRollout,
+    Consumer<ResourceID> wakeRolloutsOf,
+    DecisionMetrics metrics) {
+
+  /** A reconciler, and the watches that must be closed after it. */
+  public record Assembled(EntraTenantReconciler reconciler, AutoCloseable watches) {}
+
+  public Assembled assemble() {
+    SimpleInboundEventSource<EntraTenant> wakes = new SimpleInboundEventSource<>("wakes");
+    SecretWatches watches = new SecretWatches(client, wakes::propagateEvent);
+    SharedTenants shared =
+        new SharedTenants(time, executor, wakeRollout, wakes::propagateEvent, metrics::signInsRead);
+    TenantReconciliation reconciliation =
+        new TenantReconciliation(
+            new TenantExaminer(
+                new TenantConnections(
+                    connector,
+                    new EndpointAllowList(allowedEndpointHosts),
+                    new SecretReader(client),
+                    new ServiceAccountTokens(client))),
+            shared,
+            registry,
+            new StatusWriter(client),
+            new TenantEvents(events),
+            time,
+            resync);
+    return new Assembled(
+        new EntraTenantReconciler(
+            client, reconciliation, watches, wakes, wakeRolloutsOf, metrics, System::nanoTime),
+        watches);
+  }
+}
