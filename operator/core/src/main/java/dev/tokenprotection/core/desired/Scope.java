@@ -1,6 +1,5 @@
 package dev.tokenprotection.core.desired;
 
-import dev.tokenprotection.core.model.BreakGlass;
 import dev.tokenprotection.core.model.DeviceFilter;
 import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.PolicyContent;
@@ -115,22 +114,36 @@ public record Scope(
   }
 
   /**
-   * The scope that has passed once the gate of {@code stage} has: everything that passed before,
-   * and the cohorts that this gate was about, as the rollout is now.
+   * The scope that has passed once the gate of {@code stage} has: the cohorts that this gate was
+   * about. What had passed before stays passed only if this gate judged nothing wider: evidence
+   * about one application is none about another. Excluded are the rollout's exceptions; break-glass
+   * has a guard of its own and may change without another gate.
    *
    * @param before what had passed until then
+   * @param observe the observe policy as it was while the evidence grew
    */
-  public static Scope passedWith(Scope before, Rollout rollout, int stage, Resolved resolved) {
-    SortedSet<GroupId> groups = new TreeSet<>(before.includeGroups);
-    groups.addAll(DesiredState.groupsOf(DesiredState.judgedIncludes(rollout, stage), resolved));
-    PolicyContent content = DesiredState.at(rollout, stage, resolved, BreakGlass.NONE).observe();
+  public static Scope passedWith(
+      Scope before, Rollout rollout, int stage, Resolved resolved, PolicyContent observe) {
+    SortedSet<GroupId> exceptions = new TreeSet<>();
+    rollout.excludeGroups().forEach(g -> resolved.group(g).ifPresent(exceptions::add));
+    exceptions.retainAll(observe.excludeGroups());
+    SortedSet<GroupId> groups =
+        new TreeSet<>(DesiredState.groupsOf(DesiredState.judgedIncludes(rollout, stage), resolved));
+    if (passed(observe, before.includeGroups, exceptions).isWithin(before)) {
+      groups.addAll(before.includeGroups);
+    }
+    return passed(observe, groups, exceptions);
+  }
+
+  private static Scope passed(
+      PolicyContent observe, SortedSet<GroupId> includeGroups, SortedSet<GroupId> excludeGroups) {
     return passed(
-        groups,
-        content.excludeGroups(),
-        content.guests(),
-        content.applications(),
-        content.platforms(),
-        content.deviceFilter());
+        includeGroups,
+        excludeGroups,
+        observe.guests(),
+        observe.applications(),
+        observe.platforms(),
+        observe.deviceFilter());
   }
 
   /** Whether every sign-in that this scope judges is judged by {@code wider} too. */

@@ -2,7 +2,6 @@ package dev.tokenprotection.core.guard;
 
 import dev.tokenprotection.core.plan.Plan;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What is left of a plan after the guards.
@@ -13,10 +12,5 @@ import java.util.Optional;
 public record Guarded(Plan allowed, List<Violation> refused) {
   public Guarded {
     refused = List.copyOf(refused);
-  }
-
-  /** The most far-reaching violation; empty when all of the plan may be carried out. */
-  public Optional<Violation> first() {
-    return refused.stream().findFirst();
   }
 }

@@ -35,11 +35,6 @@ public record Preflight(List<Finding> findings) {
     findings = List.copyOf(findings);
   }
 
-  /** The result when one of the checks could not be made; others may be added. */
-  public static Finding unreadable(String problem) {
-    return new Finding("PreflightUnreadable", problem, "It is tried again.");
-  }
-
   /** Judges what was read from the tenant. */
   public static Preflight of(
       SecurityDefaults securityDefaults,

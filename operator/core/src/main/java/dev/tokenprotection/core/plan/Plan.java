@@ -35,11 +35,6 @@ public record Plan(List<Change> changes) {
     return new Plan(changes.stream().filter(wanted).toList());
   }
 
-  /** The first {@code count} changes; the rest is planned again after them. */
-  public Plan first(int count) {
-    return new Plan(changes.stream().limit(count).toList());
-  }
-
   /** Whether any change goes in {@code direction}. */
   public boolean has(Direction direction) {
     return changes.stream().anyMatch(c -> c.direction() == direction);

@@ -29,6 +29,9 @@ class ScopeTest {
   private static final Scope PILOT =
       Scope.of(DesiredState.at(office(), 1, RESOLVED, BreakGlass.NONE).enforced());
 
+  private static final PolicyContent OBSERVE =
+      DesiredState.at(office(), 0, RESOLVED, BreakGlass.NONE).observe();
+
   @Test
   void a_scope_is_within_itself() {
     assertThat(PILOT.isWithin(PILOT)).isTrue();
@@ -139,16 +142,39 @@ class ScopeTest {
 
   @Test
   void what_passes_at_a_stage_before_enforcement_is_its_cohort_and_that_of_the_next() {
-    Scope passed = Scope.passedWith(Scope.NOTHING, office(), 0, RESOLVED);
+    Scope passed = Scope.passedWith(Scope.NOTHING, office(), 0, RESOLVED, OBSERVE);
     assertThat(passed.includeGroups()).containsExactly(PILOT_ID);
     assertThat(PILOT.isWithin(passed)).isTrue();
-    Scope later = Scope.passedWith(passed, office(), 2, RESOLVED);
+    Scope later = Scope.passedWith(passed, office(), 2, RESOLVED, OBSERVE);
     assertThat(later.includeGroups()).containsExactly(PILOT_ID, EVERYBODY_ID);
   }
 
   @Test
+  void what_had_passed_does_not_stay_passed_under_a_wider_policy() {
+    Scope passed = Scope.passedWith(Scope.NOTHING, office(), 0, RESOLVED, OBSERVE);
+    PolicyContent wider = applications("extra").in(OBSERVE);
+    assertThat(Scope.passedWith(passed, office(), 2, RESOLVED, wider).includeGroups())
+        .containsExactly(EVERYBODY_ID);
+    PolicyContent narrower =
+        scope(Scope.of(OBSERVE), Guests.EXCLUDED, new DeviceFilter("device.a -eq \"1\""))
+            .in(OBSERVE);
+    assertThat(Scope.passedWith(passed, office(), 2, RESOLVED, narrower).includeGroups())
+        .containsExactly(PILOT_ID, EVERYBODY_ID);
+  }
+
+  @Test
+  void a_change_of_break_glass_groups_needs_no_other_gate() {
+    PolicyContent one = OBSERVE.excluding(set(), set(OTHER_ID));
+    Scope passed = Scope.passedWith(Scope.NOTHING, office(), 0, RESOLVED, one);
+    assertThat(passed.excludeGroups()).isEmpty();
+    assertThat(PILOT.isWithin(passed)).isTrue();
+    assertThat(Scope.passedWith(passed, office(), 2, RESOLVED, OBSERVE).includeGroups())
+        .containsExactly(PILOT_ID, EVERYBODY_ID);
+  }
+
+  @Test
   void break_glass_does_not_count_when_a_scope_is_compared_with_what_has_passed() {
-    Scope passed = Scope.passedWith(Scope.NOTHING, office(), 0, RESOLVED);
+    Scope passed = Scope.passedWith(Scope.NOTHING, office(), 0, RESOLVED, OBSERVE);
     Scope withBreakGlass = with(content().excluding(set(user(1), user(2)), set(OTHER_ID)));
     assertThat(withBreakGlass.isWithin(passed)).isTrue();
   }

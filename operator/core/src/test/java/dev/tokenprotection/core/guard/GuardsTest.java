@@ -49,7 +49,8 @@ class GuardsTest {
       DesiredState.at(office(), 1, RESOLVED, BREAK_GLASS);
   private static final DesiredState ALL_ENFORCED =
       DesiredState.at(office(), 3, RESOLVED, BREAK_GLASS);
-  private static final Scope PILOT_PASSED = Scope.passedWith(Scope.NOTHING, office(), 0, RESOLVED);
+  private static final Scope PILOT_PASSED =
+      Scope.passedWith(Scope.NOTHING, office(), 0, RESOLVED, PILOT_ENFORCED.observe());
   private static final Action ENABLE = state(PolicyState.ENABLED);
   private static final Action BACK = state(PolicyState.REPORT_ONLY);
   private static final Action CREATE =
@@ -84,7 +85,7 @@ class GuardsTest {
             setting -> setting.apply(ApplyPolicy.OBSERVE),
             BACK);
     assertThat(guarded.allowed().isEmpty()).isTrue();
-    assertThat(guarded.first().orElseThrow().reason()).isEqualTo("ObserveOnly");
+    assertThat(guarded.refused().getFirst().reason()).isEqualTo("ObserveOnly");
   }
 
   @Test
@@ -100,7 +101,7 @@ class GuardsTest {
             narrow,
             CREATE);
     assertThat(guarded.allowed().actions()).containsExactly(BACK);
-    Violation violation = guarded.first().orElseThrow();
+    Violation violation = guarded.refused().getFirst();
     assertThat(violation.reason()).isEqualTo("BreakGlassUnverified");
     assertThat(violation.sentence()).isEqualTo("Gone. Mend it.");
   }
@@ -222,7 +223,7 @@ class GuardsTest {
     Guarded guarded = check(ready, setting -> setting.passed(Scope.NOTHING), ENABLE);
     assertThat(guarded.allowed().isEmpty()).isTrue();
     assertThat(reasons(guarded)).containsExactly("ScopeNotPassed");
-    assertThat(guarded.first().orElseThrow().message()).contains(PILOT_ID.value());
+    assertThat(guarded.refused().getFirst().message()).contains(PILOT_ID.value());
   }
 
   @Test
@@ -230,10 +231,10 @@ class GuardsTest {
     Action widen = update(ALL_ENFORCED.enforced(), EnumSet.of(PolicyField.INCLUDE_GROUPS));
     Guarded guarded = check(enforced(PILOT_ENFORCED.enforced()), GuardsTest::asItIs, widen);
     assertThat(guarded.allowed().isEmpty()).isTrue();
-    assertThat(guarded.first().orElseThrow().message())
+    assertThat(guarded.refused().getFirst().message())
         .contains(EVERYBODY_ID.value())
         .doesNotContain(PILOT_ID.value());
-    Scope passed = Scope.passedWith(PILOT_PASSED, office(), 2, RESOLVED);
+    Scope passed = Scope.passedWith(PILOT_PASSED, office(), 2, RESOLVED, PILOT_ENFORCED.observe());
     assertThat(
             check(enforced(PILOT_ENFORCED.enforced()), setting -> setting.passed(passed), widen)
                 .refused())
@@ -265,7 +266,7 @@ class GuardsTest {
             GuardsTest::asItIs,
             ENABLE);
     assertThat(guarded.allowed().isEmpty()).isTrue();
-    assertThat(guarded.first().orElseThrow().message()).contains("grantControls");
+    assertThat(guarded.refused().getFirst().message()).contains("grantControls");
   }
 
   @Test
@@ -284,7 +285,7 @@ class GuardsTest {
     ObservedState tenant = volunteers(PILOT_ENFORCED.observe(), users(1, 20));
     Guarded three = check(tenant, GuardsTest::asItIs, with(removals(3), CREATE));
     assertThat(three.allowed().actions()).containsExactly(CREATE);
-    assertThat(three.first().orElseThrow().message()).contains("3 of the 20").contains("(2)");
+    assertThat(three.refused().getFirst().message()).contains("3 of the 20").contains("(2)");
     assertThat(check(tenant, GuardsTest::asItIs, removals(2)).refused()).isEmpty();
   }
 

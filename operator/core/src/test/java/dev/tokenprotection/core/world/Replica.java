@@ -270,16 +270,23 @@ final class Replica {
 
   private Scope passed(Decision decision, ObservedState observed) {
     return switch (decision) {
-      case Decision.Promote promote ->
-          Scope.passedWith(saved.passed(), rollout, promote.from().stage(), resolved(observed));
-      case Decision.Complete complete ->
-          Scope.passedWith(saved.passed(), rollout, complete.from().stage(), resolved(observed));
+      case Decision.Promote promote -> passed(promote.from().stage(), observed);
+      case Decision.Complete complete -> passed(complete.from().stage(), observed);
       case Decision.Start _ -> saved.passed();
       case Decision.Stay _ -> saved.passed();
       case Decision.FailGate _ -> saved.passed();
       case Decision.FallBackToReportOnly _ -> saved.passed();
       case Decision.Resume _ -> saved.passed();
     };
+  }
+
+  private Scope passed(int stage, ObservedState observed) {
+    return Scope.passedWith(
+        saved.passed(),
+        rollout,
+        stage,
+        resolved(observed),
+        observed.policies().get(PolicyRole.OBSERVE).content());
   }
 
   private Plan plan(ObservedState observed) {
