@@ -1,8 +1,10 @@
 package dev.tokenprotection.core.evidence;
 
 import dev.tokenprotection.core.model.Application;
+import java.time.Instant;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** All counted sign-ins by slot of time, and when each user last succeeded and failed. */
@@ -13,29 +15,31 @@ final class Books {
   private final EvidenceScope scope;
   private final EvidencePeriod period;
   private final List<Application> applications;
-  private final ClientNames clients;
+  private final int users;
   private final NavigableMap<Long, SlotCounts> slots = new TreeMap<>();
   private final UserTimes lastGood;
   private final UserTimes lastBad;
 
-  Books(EvidenceScope scope, EvidencePeriod period, ClientNames clients) {
+  /**
+   * @param users how many users are expected; there may be more
+   */
+  Books(EvidenceScope scope, EvidencePeriod period, int users) {
     this.scope = scope;
     this.period = period;
     this.applications = List.copyOf(scope.applications());
-    this.clients = clients;
+    this.users = users;
     this.lastGood = new UserTimes(period.start());
     this.lastBad = new UserTimes(period.start());
   }
 
   /** Counts a sign-in in the slot of its last row. */
   void add(SignIn signIn) {
-    slots
-        .computeIfAbsent(period.slotOf(signIn.last()), _ -> new SlotCounts(applications))
-        .add(signIn, clients);
+    Instant at = Instant.ofEpochMilli(signIn.last());
+    slots.computeIfAbsent(period.slotOf(at), _ -> newSlot()).add(signIn);
     switch (signIn.outcome()) {
-      case RowClass.Bound() -> lastGood.keepLatest(signIn.user(), signIn.last());
+      case RowClass.Bound() -> lastGood.keepLatest(signIn.user(), at);
       case RowClass.Unbound(int code) ->
-          (isGood(code) ? lastGood : lastBad).keepLatest(signIn.user(), signIn.last());
+          (isGood(code) ? lastGood : lastBad).keepLatest(signIn.user(), at);
       case RowClass.Unreadable _,
           RowClass.NotApplicable _,
           RowClass.Interrupted _,
@@ -50,7 +54,7 @@ final class Books {
     if (past.isEmpty()) {
       return;
     }
-    SlotCounts oldest = slots.getOrDefault(OLDEST, new SlotCounts(applications));
+    SlotCounts oldest = Optional.ofNullable(slots.get(OLDEST)).orElseGet(this::newSlot);
     past.values().forEach(oldest::absorb);
     past.clear();
     slots.put(OLDEST, oldest);
@@ -72,6 +76,10 @@ final class Books {
 
   int lastBadSecond(int user) {
     return lastBad.secondsOf(user);
+  }
+
+  private SlotCounts newSlot() {
+    return new SlotCounts(applications, users);
   }
 
   private boolean isGood(int code) {

@@ -9,12 +9,16 @@ import java.util.List;
  * which is still less than what a map would need.
  */
 final class DenseCounts {
+  private static final int BYTE = 0xff;
+
   private final List<byte[]> planes = new ArrayList<>();
   private int capacity;
 
-  /** Adds one to the count of a number. */
-  void increment(int number) {
-    add(number, 1);
+  /**
+   * @param numbers how many numbers are expected, from 0; there may be larger ones
+   */
+  DenseCounts(int numbers) {
+    this.capacity = numbers;
   }
 
   /** Adds to the count of a number. */
@@ -27,38 +31,32 @@ final class DenseCounts {
       if (plane == planes.size()) {
         planes.add(new byte[capacity]);
       }
-      int sum = Byte.toUnsignedInt(planes.get(plane)[number]) + (carry & 0xff);
-      planes.get(plane)[number] = (byte) sum;
-      carry = (carry >>> 8) + (sum >>> 8);
+      byte[] counts = planes.get(plane);
+      int sum = Byte.toUnsignedInt(counts[number]) + (carry & BYTE);
+      counts[number] = (byte) sum;
+      carry = (carry >>> Byte.SIZE) + (sum >>> Byte.SIZE);
     }
   }
 
-  /** The count of a number. */
-  int get(int number) {
-    if (number >= capacity) {
-      return 0;
-    }
-    int count = 0;
-    for (int plane = planes.size() - 1; plane >= 0; plane--) {
-      count = count << 8 | Byte.toUnsignedInt(planes.get(plane)[number]);
-    }
-    return count;
-  }
-
-  /** Adds all counts of another. */
-  void addAll(DenseCounts other) {
-    for (int number = 0; number < other.capacity; number++) {
-      int amount = other.get(number);
-      if (amount > 0) {
-        add(number, amount);
+  /** Adds all counts to the sums with the same numbers; there must be a sum for each. */
+  void addTo(int[] sums) {
+    for (int plane = 0; plane < planes.size(); plane++) {
+      byte[] counts = planes.get(plane);
+      int most = Math.min(sums.length, capacity);
+      for (int number = 0; number < most; number++) {
+        sums[number] += Byte.toUnsignedInt(counts[number]) << Byte.SIZE * plane;
       }
     }
   }
 
-  /** Makes room for numbers below a limit at once. */
-  void reserve(int limit) {
-    if (limit > capacity) {
-      grow(limit);
+  /** Adds all counts of another. */
+  void addAll(DenseCounts other) {
+    int[] sums = new int[other.capacity];
+    other.addTo(sums);
+    for (int number = 0; number < sums.length; number++) {
+      if (sums[number] > 0) {
+        add(number, sums[number]);
+      }
     }
   }
 

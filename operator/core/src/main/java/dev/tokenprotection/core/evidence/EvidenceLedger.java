@@ -52,16 +52,16 @@ public final class EvidenceLedger {
     this.period = period;
     this.lateness = lateness;
     this.classifier = new RowClassifier(scope);
-    this.assembly = new SignInAssembly(scope.profile());
-    this.books = new Books(scope, period, clients);
+    this.assembly = new SignInAssembly(scope.profile(), clients);
+    this.books = new Books(scope, period, cohort.size());
     this.firstActive = new UserTimes(period.start());
     users.enrol(cohort);
   }
 
   /**
    * From now on, rows count for these users. Those who are new count from the rows that are added
-   * next. Those who left count no more among users and sign-ins; what their sign-ins added to a
-   * client's bound ones, to what was set aside and to the active days stays.
+   * next. Those who left count no more among users and sign-ins; what their sign-ins added to the
+   * numbers of clients, to what was set aside and to the active days stays.
    */
   public void changeCohort(Cohort changed) {
     users.enrol(changed);
@@ -95,7 +95,7 @@ public final class EvidenceLedger {
     readUpTo(end);
     Instant wanted = end.truncatedTo(ChronoUnit.SECONDS);
     Instant countedTo = wanted.isBefore(closedUpTo) ? closedUpTo : wanted;
-    Books recent = new Books(scope, period, clients);
+    Books recent = new Books(scope, period, users.limit());
     assembly.upTo(countedTo).forEach(recent::add);
 
     long windowSlot = period.slotOf(countedTo.minus(period.window()));

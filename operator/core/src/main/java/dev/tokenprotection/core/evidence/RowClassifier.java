@@ -22,6 +22,11 @@ public final class RowClassifier {
   /** Errors that say that some Conditional Access policy blocked the request. */
   private static final Set<Integer> POLICY_BLOCKS = Set.of(53003, 530084);
 
+  private static final RowClass IS_UNRELATED = new RowClass.Unrelated();
+  private static final RowClass IS_BOUND = new RowClass.Bound();
+  private static final RowClass IS_NOT_APPLICABLE = new RowClass.NotApplicable();
+  private static final RowClass IS_INTERRUPTED = new RowClass.Interrupted();
+
   private final EvidenceScope scope;
 
   public RowClassifier(EvidenceScope scope) {
@@ -35,7 +40,7 @@ public final class RowClassifier {
       case AppliedPolicies.Listed(List<AppliedPolicy> entries) ->
           countedEntry(entries)
               .map(ours -> classifyJudged(row, ours, entries))
-              .orElseGet(RowClass.Unrelated::new);
+              .orElse(IS_UNRELATED);
     };
   }
 
@@ -57,7 +62,7 @@ public final class RowClassifier {
       return new RowClass.SetAside(setAside.get());
     }
     if (INTERRUPTS.contains(row.errorCode())) {
-      return new RowClass.Interrupted();
+      return IS_INTERRUPTED;
     }
     return switch (ours.result()) {
       case FAILURE, REPORT_ONLY_FAILURE -> failed(row.details(), ours.tokenProtection());
@@ -67,7 +72,7 @@ public final class RowClassifier {
               : succeeded(row.details());
       case REPORT_ONLY_INTERRUPTED -> interruptedInReportOnly(row.details());
       case UNKNOWN -> new RowClass.Unreadable(UnreadableReason.RESULT_UNKNOWN);
-      case NOT_APPLIED, NOT_ENABLED, REPORT_ONLY_NOT_APPLIED -> new RowClass.Unrelated();
+      case NOT_APPLIED, NOT_ENABLED, REPORT_ONLY_NOT_APPLIED -> IS_UNRELATED;
     };
   }
 
@@ -104,9 +109,9 @@ public final class RowClassifier {
       case BindingDetails.Missing() -> new RowClass.Unreadable(UnreadableReason.DETAILS_MISSING);
       case BindingDetails.Reported(BindingStatus status, int _) ->
           switch (status) {
-            case BOUND -> new RowClass.Bound();
+            case BOUND -> IS_BOUND;
             case UNBOUND -> new RowClass.Unreadable(UnreadableReason.CONTRADICTION);
-            case NONE -> new RowClass.NotApplicable();
+            case NONE -> IS_NOT_APPLICABLE;
             case UNKNOWN -> new RowClass.Unreadable(UnreadableReason.DETAILS_UNKNOWN);
           };
     };

@@ -2,64 +2,71 @@ package dev.tokenprotection.core.evidence;
 
 import dev.tokenprotection.core.model.Application;
 import dev.tokenprotection.core.model.Profile;
-import java.time.Instant;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.Set;
 
 /**
  * One sign-in of a user, or the part of it that was seen so far; a single row is such a part.
+ * Moments are in milliseconds since the epoch.
  *
  * <p>All requests of a sign-in must be bound, so it is unbound if any row is, else unreadable if
  * any row is, else bound if one is. Merging parts is commutative and associative: the order of rows
  * does not matter.
  *
- * @param user the user's ordinal, see {@link UserTable}; {@link UserTable#NOBODY} without one
+ * @param key what its rows have in common
  * @param first when its first row was made
  * @param last when its last row was made; this places the sign-in in time
  * @param outcome its class
- * @param applications the applications of those rows that tell, or should tell, about binding
- * @param client the client of the first row that decided the class
+ * @param applications the applications of those rows that tell, or should tell, about binding; see
+ *     {@link ApplicationBits}
+ * @param client the client of the first row that decided the class; see {@link ClientNames}
  * @param decidedAt when that row was made
  */
 record SignIn(
-    int user,
-    Instant first,
-    Instant last,
+    SignInKey key,
+    long first,
+    long last,
     RowClass outcome,
-    Set<Application> applications,
-    ClientApplication client,
-    Instant decidedAt) {
+    int applications,
+    int client,
+    long decidedAt) {
 
   /** A sign-in of one row. */
-  static SignIn ofRow(int user, SignInRow row, RowClass outcome, Set<Application> applications) {
-    Instant at = row.createdDateTime();
-    Set<Application> told = tellsAboutBinding(outcome) ? applications : Set.of();
-    return new SignIn(user, at, at, outcome, told, row.client(), at);
+  static SignIn ofRow(
+      SignInKey key, SignInRow row, RowClass outcome, Set<Application> applications, int client) {
+    long at = row.createdDateTime().toEpochMilli();
+    int told = tellsAboutBinding(outcome) ? ApplicationBits.of(applications) : 0;
+    return new SignIn(key, at, at, outcome, told, client, at);
   }
 
-  /** This and another part of the same sign-in together. */
-  SignIn with(SignIn other, Profile profile) {
-    SignIn decisive = decisiveFirst(profile).compare(this, other) <= 0 ? this : other;
-    EnumSet<Application> both = EnumSet.noneOf(Application.class);
-    both.addAll(applications);
-    both.addAll(other.applications);
+  /** The ordinal of the user. */
+  int user() {
+    return key.user();
+  }
+
+  /**
+   * This and another part of the same sign-in together.
+   *
+   * @param decisiveFirst see {@link #decisiveFirst}
+   */
+  SignIn with(SignIn other, Comparator<SignIn> decisiveFirst) {
+    SignIn decisive = decisiveFirst.compare(this, other) <= 0 ? this : other;
     return new SignIn(
-        user,
-        first.isBefore(other.first) ? first : other.first,
-        last.isAfter(other.last) ? last : other.last,
+        key,
+        Math.min(first, other.first),
+        Math.max(last, other.last),
         decisive.outcome,
-        both,
+        applications | other.applications,
         decisive.client,
         decisive.decidedAt);
   }
 
-  private static Comparator<SignIn> decisiveFirst(Profile profile) {
+  /** Of two parts of a sign-in, the one that decides what it is comes first. */
+  static Comparator<SignIn> decisiveFirst(Profile profile, ClientNames clients) {
     return Comparator.<SignIn>comparingInt(part -> rank(part.outcome))
         .thenComparingInt(part -> severity(part.outcome, profile))
-        .thenComparing(SignIn::decidedAt)
-        .thenComparing(part -> part.client.appId())
-        .thenComparing(part -> part.client.displayName());
+        .thenComparingLong(SignIn::decidedAt)
+        .thenComparing(part -> clients.client(part.client).appId());
   }
 
   private static int rank(RowClass outcome) {

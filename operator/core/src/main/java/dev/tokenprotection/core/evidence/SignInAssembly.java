@@ -11,40 +11,46 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Puts the rows of sign-ins together. Rows belong together if they have the same user and
  * correlation id and no gap of ten minutes lies between them, since clients use ids again.
  *
- * <p>Rows are kept until they are {@link #release released}; by then they must be complete.
+ * <p>Rows are kept until they are {@link #release released}; by then they must be complete. A row
+ * takes about 200 bytes.
  */
 final class SignInAssembly {
   /** From this gap on, a row begins another sign-in. */
-  static final Duration GAP = Duration.ofMinutes(10);
+  private static final long GAP = Duration.ofMinutes(10).toMillis();
 
-  /** What the rows of a sign-in have in common. */
-  private record Key(int user, Correlation correlation) {}
+  private final ClientNames clients;
+  private final Comparator<SignIn> decisiveFirst;
+  private final Map<UUID, SignIn> rows = new HashMap<>();
+  private final List<SignIn> open = new ArrayList<>();
 
-  private record Part(Key key, SignIn signIn) {}
-
-  private final Profile profile;
-  private final Map<String, Part> rows = new HashMap<>();
-  private final List<Part> open = new ArrayList<>();
-
-  SignInAssembly(Profile profile) {
-    this.profile = profile;
+  SignInAssembly(Profile profile, ClientNames clients) {
+    this.clients = clients;
+    this.decisiveFirst = SignIn.decisiveFirst(profile, clients);
   }
 
-  /** Takes a row, once. */
+  /** Takes a row; one that is already there changes nothing. */
   void add(SignInRow row, int user, RowClass outcome, Set<Application> applications) {
-    Key key = new Key(user, row.correlation());
-    rows.putIfAbsent(row.id(), new Part(key, SignIn.ofRow(user, row, outcome, applications)));
+    rows.computeIfAbsent(
+        CompactId.of(row.id()),
+        _ ->
+            SignIn.ofRow(
+                SignInKey.of(user, row),
+                row,
+                outcome,
+                applications,
+                clients.numberOf(row.client())));
   }
 
   /** The sign-ins as they look from the rows up to a moment. Nothing is released. */
   List<SignIn> upTo(Instant moment) {
     List<SignIn> signIns = new ArrayList<>();
-    partsUpTo(moment).forEach((key, parts) -> signIns.addAll(assemble(key, parts)));
+    partsUpTo(moment.toEpochMilli()).forEach(parts -> signIns.addAll(join(parts)));
     return signIns;
   }
 
@@ -53,61 +59,47 @@ final class SignInAssembly {
    * moment that come later must not be added.
    */
   List<SignIn> release(Instant moment) {
+    long millis = moment.toEpochMilli();
     List<SignIn> released = new ArrayList<>();
-    List<Part> stillOpen = new ArrayList<>();
-    partsUpTo(moment)
-        .forEach(
-            (key, parts) -> {
-              for (SignIn signIn : assemble(key, parts)) {
-                if (isOver(key, signIn, moment)) {
-                  released.add(signIn);
-                } else {
-                  stillOpen.add(new Part(key, signIn));
-                }
-              }
-            });
-    rows.values().removeIf(part -> !part.signIn().last().isAfter(moment));
+    List<SignIn> stillOpen = new ArrayList<>();
+    for (List<SignIn> parts : partsUpTo(millis)) {
+      for (SignIn signIn : join(parts)) {
+        boolean isOver = signIn.last() + GAP <= millis;
+        (isOver ? released : stillOpen).add(signIn);
+      }
+    }
+    rows.values().removeIf(part -> part.last() <= millis);
     open.clear();
     open.addAll(stillOpen);
     return released;
   }
 
-  private static boolean isOver(Key key, SignIn signIn, Instant moment) {
-    return switch (key.correlation()) {
-      case Correlation.None() -> true;
-      case Correlation.Shared _ -> !signIn.last().plus(GAP).isAfter(moment);
-    };
-  }
-
-  private Map<Key, List<SignIn>> partsUpTo(Instant moment) {
-    Map<Key, List<SignIn>> parts = new HashMap<>();
+  private Collection<List<SignIn>> partsUpTo(long moment) {
+    Map<SignInKey, List<SignIn>> parts = new HashMap<>();
     collect(open, moment, parts);
     collect(rows.values(), moment, parts);
-    return parts;
+    return parts.values();
   }
 
-  private static void collect(Collection<Part> from, Instant moment, Map<Key, List<SignIn>> into) {
-    for (Part part : from) {
-      if (!part.signIn().last().isAfter(moment)) {
-        into.computeIfAbsent(part.key(), _ -> new ArrayList<>()).add(part.signIn());
+  private static void collect(
+      Collection<SignIn> from, long moment, Map<SignInKey, List<SignIn>> into) {
+    for (SignIn part : from) {
+      if (part.last() <= moment) {
+        into.computeIfAbsent(part.key(), _ -> new ArrayList<>(1)).add(part);
       }
     }
   }
 
-  private List<SignIn> assemble(Key key, List<SignIn> parts) {
-    return switch (key.correlation()) {
-      case Correlation.None() -> parts;
-      case Correlation.Shared _ -> join(parts);
-    };
-  }
-
   private List<SignIn> join(List<SignIn> parts) {
-    parts.sort(Comparator.comparing(SignIn::first));
-    List<SignIn> joined = new ArrayList<>();
+    if (parts.size() == 1) {
+      return parts;
+    }
+    parts.sort(Comparator.comparingLong(SignIn::first));
+    List<SignIn> joined = new ArrayList<>(1);
     SignIn current = parts.getFirst();
     for (SignIn next : parts.subList(1, parts.size())) {
-      if (next.first().isBefore(current.last().plus(GAP))) {
-        current = current.with(next, profile);
+      if (next.first() - current.last() < GAP) {
+        current = current.with(next, decisiveFirst);
       } else {
         joined.add(current);
         current = next;

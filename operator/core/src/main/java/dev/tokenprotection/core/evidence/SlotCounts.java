@@ -1,9 +1,11 @@
 package dev.tokenprotection.core.evidence;
 
 import dev.tokenprotection.core.model.Application;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,36 +13,48 @@ import java.util.Set;
 
 /**
  * The sign-ins of one slot of time. Bound ones, which are many, are kept as one byte a user and
- * scope; the others, which are few, one by one. So the size depends on users, not on sign-ins.
+ * scope; the others, which are few, as a number each. So the size depends on users, not on
+ * sign-ins.
  */
 final class SlotCounts {
   private final List<Application> applications;
-  private final DenseCounts bound = new DenseCounts();
-  private final SparseCounts boundByClient = new SparseCounts();
+  private final DenseCounts bound;
   private final SparseCounts adverse = new SparseCounts();
+  private final Map<Integer, ClientSums> byClient = new HashMap<>();
   private final Map<SetAsideReason, Long> setAside = new EnumMap<>(SetAsideReason.class);
   private final Set<LocalDate> activeDays = new HashSet<>();
   private long notApplicable;
   private long incomplete;
 
-  SlotCounts(List<Application> applications) {
+  /**
+   * @param users how many users are expected; there may be more
+   */
+  SlotCounts(List<Application> applications, int users) {
     this.applications = applications;
+    this.bound = new DenseCounts(users * scopes(applications));
+  }
+
+  /** The number of counts that a user has: one in total, then one for each application. */
+  static int scopes(List<Application> applications) {
+    return applications.size() + 1;
   }
 
   /** Counts a sign-in. */
-  void add(SignIn signIn, ClientNames clients) {
+  void add(SignIn signIn) {
     switch (signIn.outcome()) {
-      case RowClass.Bound() -> addBound(signIn, clients.numberOf(signIn.client()));
-      case RowClass.Unbound(int code) ->
-          addAdverse(
-              signIn,
-              AdverseSignIn.unbound(
-                  signIn.user(), signIn.applications(), code, clients.numberOf(signIn.client())));
-      case RowClass.Unreadable(UnreadableReason reason) ->
-          addAdverse(
-              signIn,
-              AdverseSignIn.unreadable(
-                  signIn.user(), signIn.applications(), reason, clients.numberOf(signIn.client())));
+      case RowClass.Bound() -> {
+        addBound(signIn);
+        addCounted(signIn);
+      }
+      case RowClass.Unbound(int code) -> {
+        adverse.add(AdverseSignIn.unbound(signIn.user(), signIn.applications(), code).packed(), 1);
+        addCounted(signIn);
+      }
+      case RowClass.Unreadable(UnreadableReason reason) -> {
+        adverse.add(
+            AdverseSignIn.unreadable(signIn.user(), signIn.applications(), reason).packed(), 1);
+        addCounted(signIn);
+      }
       case RowClass.NotApplicable() -> notApplicable++;
       case RowClass.Interrupted() -> incomplete++;
       case RowClass.SetAside(SetAsideReason reason) -> setAside.merge(reason, 1L, Long::sum);
@@ -51,30 +65,26 @@ final class SlotCounts {
   /** Takes over the counts of another slot. */
   void absorb(SlotCounts other) {
     bound.addAll(other.bound);
-    other.boundByClient.forEach(boundByClient::add);
     other.adverse.forEach(adverse::add);
+    other.byClient.forEach((client, sums) -> sumsOf(client).addAll(sums));
     other.setAside.forEach((reason, count) -> setAside.merge(reason, count, Long::sum));
     activeDays.addAll(other.activeDays);
     notApplicable += other.notApplicable;
     incomplete += other.incomplete;
   }
 
-  /** The user's bound sign-ins, for any application. */
-  int bound(int user) {
-    return bound.get(cell(user, 0));
+  /** The bound sign-ins: of each user as many counts as there are {@link #scopes}. */
+  DenseCounts bound() {
+    return bound;
   }
 
-  /** The user's bound sign-ins for the application at this place of the scope's list. */
-  int bound(int user, int application) {
-    return bound.get(cell(user, application + 1));
-  }
-
-  SparseCounts boundByClient() {
-    return boundByClient;
-  }
-
+  /** The sign-ins that are not bound, see {@link AdverseSignIn}. */
   SparseCounts adverse() {
     return adverse;
+  }
+
+  Map<Integer, ClientSums> byClient() {
+    return byClient;
   }
 
   Map<SetAsideReason, Long> setAside() {
@@ -93,27 +103,22 @@ final class SlotCounts {
     return incomplete;
   }
 
-  private void addBound(SignIn signIn, int client) {
-    bound.increment(cell(signIn.user(), 0));
+  private void addBound(SignIn signIn) {
+    int total = signIn.user() * scopes(applications);
+    bound.add(total, 1);
     for (int place = 0; place < applications.size(); place++) {
-      if (signIn.applications().contains(applications.get(place))) {
-        bound.increment(cell(signIn.user(), place + 1));
+      if (ApplicationBits.contains(signIn.applications(), applications.get(place))) {
+        bound.add(total + 1 + place, 1);
       }
     }
-    boundByClient.add(client + 1L, 1);
-    markActive(signIn);
   }
 
-  private void addAdverse(SignIn signIn, AdverseSignIn kept) {
-    adverse.add(kept.packed(), 1);
-    markActive(signIn);
+  private void addCounted(SignIn signIn) {
+    sumsOf(signIn.client()).add(signIn);
+    activeDays.add(LocalDate.ofInstant(Instant.ofEpochMilli(signIn.last()), ZoneOffset.UTC));
   }
 
-  private void markActive(SignIn signIn) {
-    activeDays.add(LocalDate.ofInstant(signIn.last(), ZoneOffset.UTC));
-  }
-
-  private int cell(int user, int scope) {
-    return user * (applications.size() + 1) + scope;
+  private ClientSums sumsOf(int client) {
+    return byClient.computeIfAbsent(client, _ -> new ClientSums());
   }
 }

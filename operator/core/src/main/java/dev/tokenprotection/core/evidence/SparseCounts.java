@@ -1,7 +1,7 @@
 package dev.tokenprotection.core.evidence;
 
 /**
- * Counts for a few of very many keys: an open hash table of primitive values, at most 24 bytes a
+ * Counts for a few of very many keys: an open hash table of primitive values, at most 32 bytes a
  * key. Keys are positive.
  */
 final class SparseCounts {
@@ -28,14 +28,9 @@ final class SparseCounts {
       size++;
     }
     counts[at] += amount;
-    if (size * 2 > keys.length) {
+    if (size > keys.length / 4 * 3) {
       grow();
     }
-  }
-
-  /** The count of a key. */
-  int get(long key) {
-    return counts[find(key)];
   }
 
   /** Shows all keys with their counts, in no order. */

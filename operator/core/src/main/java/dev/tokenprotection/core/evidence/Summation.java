@@ -2,7 +2,6 @@ package dev.tokenprotection.core.evidence;
 
 import dev.tokenprotection.core.model.Application;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -12,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.IntPredicate;
+import java.util.function.IntConsumer;
 
 /** Adds slots up to a tally, for those users who are members now. */
 final class Summation {
@@ -20,61 +19,44 @@ final class Summation {
   private final List<Application> applications;
   private final List<SlotCounts> slots;
   private final ClientNames clients;
-  private final int users;
-  private final IntPredicate isMember;
+  private final UserTable users;
 
-  private final UserShares total;
-  private final List<UserShares> byApplication = new ArrayList<>();
+  private final UserSums sums;
   private final Map<UnreadableReason, Long> unreadable = new EnumMap<>(UnreadableReason.class);
   private final Map<Integer, Affected> byCode = new TreeMap<>();
   private final Map<Integer, ClientSums> byClient = new HashMap<>();
 
-  /** Unbound sign-ins and the users who had them. */
+  /** Unbound sign-ins with one code, and the users who had them. */
   private static final class Affected {
     private long signIns;
     private final BitSet users = new BitSet();
   }
 
-  /** The sums of one client. */
-  private static final class ClientSums {
-    private long bound;
-    private long unbound;
-    private long unreadable;
-    private final Affected withoutBroker = new Affected();
-
-    private ClientCounts counts(ClientApplication client) {
-      return new ClientCounts(
-          client,
-          bound,
-          unbound,
-          unreadable,
-          withoutBroker.signIns,
-          withoutBroker.users.cardinality());
-    }
-  }
-
-  Summation(EvidenceScope scope, List<SlotCounts> slots, ClientNames clients, UserTable userTable) {
+  Summation(EvidenceScope scope, List<SlotCounts> slots, ClientNames clients, UserTable users) {
     this.scope = scope;
     this.applications = List.copyOf(scope.applications());
     this.slots = slots;
     this.clients = clients;
-    this.users = userTable.limit();
-    this.isMember = userTable::isMember;
-    this.total = new UserShares(users);
-    applications.forEach(_ -> byApplication.add(new UserShares(users)));
-    addBound();
-    slots.forEach(slot -> slot.adverse().forEach(this::addAdverse));
+    this.users = users;
+    this.sums = new UserSums(users, SlotCounts.scopes(applications));
+    for (SlotCounts slot : slots) {
+      sums.addBound(slot.bound());
+      slot.adverse().forEach(this::addAdverse);
+      slot.byClient()
+          .forEach(
+              (number, one) -> byClient.computeIfAbsent(number, _ -> new ClientSums()).addAll(one));
+    }
   }
 
   /** The tally of the slots. */
   Tally tally() {
-    Map<Application, Counts> perApplication = new EnumMap<>(Application.class);
+    Map<Application, Counts> byApplication = new EnumMap<>(Application.class);
     for (int place = 0; place < applications.size(); place++) {
-      perApplication.put(applications.get(place), byApplication.get(place).counts());
+      byApplication.put(applications.get(place), sums.counts(place + 1, scope.metric()));
     }
     return new Tally(
-        total.counts(),
-        perApplication,
+        sums.counts(0, scope.metric()),
+        byApplication,
         clientCounts(),
         codeCounts(),
         unreadable,
@@ -86,39 +68,24 @@ final class Summation {
 
   /** Whether the user has a counted sign-in. */
   boolean saw(int user) {
-    return total.has(user);
+    return sums.has(user);
   }
 
   /** The users of clients that lack the broker. */
   BitSet usersOfClientsWithoutBroker() {
     BitSet found = new BitSet();
     byClient.forEach(
-        (number, sums) -> {
-          if (sums.counts(clients.client(number)).lacksBroker()) {
-            found.or(sums.withoutBroker.users);
+        (number, one) -> {
+          if (counts(number, one).lacksBroker()) {
+            one.usersWithoutBroker().stream().filter(users::isMember).forEach(found::set);
           }
         });
     return found;
   }
 
-  private void addBound() {
-    for (SlotCounts slot : slots) {
-      slot.boundByClient()
-          .forEach((number, count) -> sumsOf(Math.toIntExact(number - 1)).bound += count);
-      for (int user = 0; user < users; user++) {
-        if (isMember.test(user) && slot.bound(user) > 0) {
-          total.addBound(user, slot.bound(user));
-          for (int place = 0; place < applications.size(); place++) {
-            byApplication.get(place).addBound(user, slot.bound(user, place));
-          }
-        }
-      }
-    }
-  }
-
   private void addAdverse(long packed, int count) {
     AdverseSignIn signIn = AdverseSignIn.unpack(packed);
-    if (!isMember.test(signIn.user())) {
+    if (!users.isMember(signIn.user())) {
       return;
     }
     switch (signIn.outcomeClass()) {
@@ -134,58 +101,42 @@ final class Summation {
   }
 
   private void addUnbound(AdverseSignIn signIn, int code, int count) {
-    boolean heals = UnboundCode.isSelfRemediable(code, scope.profile());
-    sharesOf(signIn)
-        .forEach(
-            shares -> {
-              if (heals) {
-                shares.addSelfRemediable(signIn.user(), count, scope.metric());
-              } else {
-                shares.addUnbound(signIn.user(), count);
-              }
-            });
-    add(byCode.computeIfAbsent(code, _ -> new Affected()), signIn, count);
-    ClientSums client = sumsOf(signIn.client());
-    client.unbound += count;
-    if (code == UnboundCode.CLIENT_WITHOUT_BROKER.code()) {
-      add(client.withoutBroker, signIn, count);
+    if (UnboundCode.isSelfRemediable(code, scope.profile())) {
+      forEachScope(signIn, place -> sums.addSelfRemediable(signIn.user(), place, count));
+    } else {
+      forEachScope(signIn, place -> sums.addUnbound(signIn.user(), place, count));
     }
-  }
-
-  private void addUnreadable(AdverseSignIn signIn, UnreadableReason reason, int count) {
-    sharesOf(signIn).forEach(shares -> shares.addUnreadable(signIn.user(), count));
-    unreadable.merge(reason, (long) count, Long::sum);
-    sumsOf(signIn.client()).unreadable += count;
-  }
-
-  private static void add(Affected affected, AdverseSignIn signIn, int count) {
+    Affected affected = byCode.computeIfAbsent(code, _ -> new Affected());
     affected.signIns += count;
     affected.users.set(signIn.user());
   }
 
-  private ClientSums sumsOf(int client) {
-    return byClient.computeIfAbsent(client, _ -> new ClientSums());
+  private void addUnreadable(AdverseSignIn signIn, UnreadableReason reason, int count) {
+    forEachScope(signIn, place -> sums.addUnreadable(signIn.user(), place, count));
+    unreadable.merge(reason, (long) count, Long::sum);
   }
 
-  private List<UserShares> sharesOf(AdverseSignIn signIn) {
-    List<UserShares> shares = new ArrayList<>();
-    shares.add(total);
+  private void forEachScope(AdverseSignIn signIn, IntConsumer action) {
+    action.accept(0);
     for (int place = 0; place < applications.size(); place++) {
       if (signIn.isFor(applications.get(place))) {
-        shares.add(byApplication.get(place));
+        action.accept(place + 1);
       }
     }
-    return shares;
+  }
+
+  private ClientCounts counts(int number, ClientSums one) {
+    return one.counts(clients.client(number), users::isMember);
   }
 
   private List<ClientCounts> clientCounts() {
     return byClient.entrySet().stream()
-        .map(entry -> entry.getValue().counts(clients.client(entry.getKey())))
+        .map(entry -> counts(entry.getKey(), entry.getValue()))
         .sorted(
             Comparator.comparingLong(ClientCounts::unbound)
                 .thenComparingLong(ClientCounts::signIns)
                 .reversed()
-                .thenComparing(counts -> counts.client().appId()))
+                .thenComparing(one -> one.client().appId()))
         .toList();
   }
 
@@ -203,10 +154,10 @@ final class Summation {
   }
 
   private Map<SetAsideReason, Long> setAside() {
-    Map<SetAsideReason, Long> sums = new EnumMap<>(SetAsideReason.class);
+    Map<SetAsideReason, Long> all = new EnumMap<>(SetAsideReason.class);
     slots.forEach(
-        slot -> slot.setAside().forEach((reason, count) -> sums.merge(reason, count, Long::sum)));
-    return sums;
+        slot -> slot.setAside().forEach((reason, count) -> all.merge(reason, count, Long::sum)));
+    return all;
   }
 
   private int activeDays() {

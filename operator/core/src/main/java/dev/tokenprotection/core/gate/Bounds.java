@@ -1,5 +1,6 @@
 package dev.tokenprotection.core.gate;
 
+import java.util.Arrays;
 import java.util.function.LongPredicate;
 
 /**
@@ -19,6 +20,7 @@ import java.util.function.LongPredicate;
  */
 public final class Bounds {
   private static final double[] TILTS = {1 / 16d, 1 / 8d, 1 / 4d, 1 / 2d, 1, 2, 4, 8};
+  private static final double[] GROWTHS = Arrays.stream(TILTS).map(Math::expm1).toArray();
   private static final int HALVINGS = 60;
 
   /** Beyond any cohort: who would need this many users needs another threshold. */
@@ -39,7 +41,7 @@ public final class Bounds {
     double[] terms = new double[TILTS.length];
     double largest = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < TILTS.length; i++) {
-      terms[i] = TILTS[i] * sum - n * Math.log1p(p * Math.expm1(TILTS[i]));
+      terms[i] = TILTS[i] * sum - n * Math.log1p(p * GROWTHS[i]);
       largest = Math.max(largest, terms[i]);
     }
     double rest = 0;

@@ -3,6 +3,7 @@ package dev.tokenprotection.core.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenprotection.core.model.Application;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,25 +17,25 @@ class CountsTest {
   @Test
   void dense_counts_hold_any_count_however_large() {
     Random random = new Random(SEED);
-    DenseCounts dense = new DenseCounts();
-    Map<Integer, Integer> plain = new HashMap<>();
+    DenseCounts dense = new DenseCounts(10);
+    int[] plain = new int[2_500];
     for (int i = 0; i < 20_000; i++) {
       int number = random.nextInt(50) * random.nextInt(50);
       int amount = random.nextInt(100) == 0 ? random.nextInt(100_000) : 1;
       dense.add(number, amount);
-      plain.merge(number, amount, Integer::sum);
+      plain[number] += amount;
     }
-    plain.forEach(
-        (number, count) ->
-            assertThat(dense.get(number)).as("seed %d, %d", SEED, number).isEqualTo(count));
-    assertThat(dense.get(1_000_000)).isZero();
+    int[] sums = new int[plain.length];
+    dense.addTo(sums);
+    assertThat(sums).as("seed %d", SEED).isEqualTo(plain);
 
-    DenseCounts doubled = new DenseCounts();
+    DenseCounts doubled = new DenseCounts(0);
     doubled.addAll(dense);
     doubled.addAll(dense);
-    plain.forEach(
-        (number, count) ->
-            assertThat(doubled.get(number)).as("seed %d, %d", SEED, number).isEqualTo(2 * count));
+    doubled.addTo(sums);
+    assertThat(sums)
+        .as("seed %d", SEED)
+        .isEqualTo(Arrays.stream(plain).map(count -> 3 * count).toArray());
   }
 
   @Test
@@ -58,13 +59,12 @@ class CountsTest {
     for (int i = 0; i < 10_000; i++) {
       Set<Application> applications = EnumSet.allOf(Application.class);
       applications.removeIf(_ -> random.nextBoolean());
-      int user = random.nextInt(1 << 25);
-      int client = random.nextInt(ClientNames.LIMIT);
-      AdverseSignIn unbound =
-          AdverseSignIn.unbound(user, applications, random.nextInt(2000), client);
+      int bits = ApplicationBits.of(applications);
+      int user = random.nextInt(Integer.MAX_VALUE);
+      AdverseSignIn unbound = AdverseSignIn.unbound(user, bits, random.nextInt(2000));
       UnreadableReason reason =
           UnreadableReason.values()[random.nextInt(UnreadableReason.values().length)];
-      AdverseSignIn unreadable = AdverseSignIn.unreadable(user, applications, reason, client);
+      AdverseSignIn unreadable = AdverseSignIn.unreadable(user, bits, reason);
 
       assertThat(AdverseSignIn.unpack(unbound.packed())).as("seed %d", SEED).isEqualTo(unbound);
       assertThat(AdverseSignIn.unpack(unreadable.packed())).isEqualTo(unreadable);
@@ -78,9 +78,41 @@ class CountsTest {
 
   @Test
   void a_code_out_of_all_bounds_is_no_known_reason() {
-    assertThat(AdverseSignIn.unbound(0, Set.of(), 70_000, 0).outcomeClass())
+    assertThat(AdverseSignIn.unbound(0, 0, 70_000).outcomeClass())
         .isEqualTo(new RowClass.Unbound(0));
-    assertThat(AdverseSignIn.unbound(0, Set.of(), -1, 0).outcomeClass())
-        .isEqualTo(new RowClass.Unbound(0));
+    assertThat(AdverseSignIn.unbound(0, 0, -1).outcomeClass()).isEqualTo(new RowClass.Unbound(0));
+  }
+
+  @Test
+  void ids_that_are_no_guids_are_told_apart_too() {
+    assertThat(CompactId.of("6f0a1b2c-0000-4000-8000-000000000001"))
+        .isEqualTo(CompactId.of("6F0A1B2C-0000-4000-8000-000000000001"))
+        .isNotEqualTo(CompactId.of("6f0a1b2c-0000-4000-8000-000000000002"));
+    assertThat(CompactId.of("row-1")).isEqualTo(CompactId.of("row-1"));
+    assertThat(CompactId.of("row-1")).isNotEqualTo(CompactId.of("row-2"));
+    String longAsAGuid = "no-guid-but-of-the-length-of-one-123";
+    assertThat(CompactId.of(longAsAGuid)).isNotEqualTo(CompactId.of(longAsAGuid.replace('1', '2')));
+  }
+
+  @Test
+  void beyond_a_limit_clients_are_counted_together() {
+    ClientNames names = new ClientNames();
+    for (int i = 0; i < ClientNames.LIMIT; i++) {
+      names.numberOf(new ClientApplication("client-" + i, ""));
+    }
+    int number = names.numberOf(new ClientApplication("one-too-many", "Late"));
+    assertThat(names.client(number).displayName()).isEqualTo("other clients");
+    assertThat(names.client(names.numberOf(new ClientApplication("client-7", ""))).appId())
+        .isEqualTo("client-7");
+  }
+
+  @Test
+  void of_several_names_of_a_client_the_first_in_the_alphabet_is_kept() {
+    ClientNames names = new ClientNames();
+    int number = names.numberOf(new ClientApplication("id", ""));
+    assertThat(names.numberOf(new ClientApplication("id", "Outlook"))).isEqualTo(number);
+    names.numberOf(new ClientApplication("ID", "Courrier"));
+    names.numberOf(new ClientApplication("id", ""));
+    assertThat(names.client(number).displayName()).isEqualTo("Courrier");
   }
 }
