@@ -56,6 +56,17 @@ class EvidenceLedgerTest {
   }
 
   @Test
+  void a_sign_in_that_goes_on_is_not_closed_in_the_middle() {
+    EvidenceLedger ledger = ledger();
+    ledger.add(boundRow().correlation("c").minute(0).build());
+    ledger.readUpTo(NOON.plus(Duration.ofMinutes(5)).plus(LATENESS));
+    ledger.add(unboundRow(1002).correlation("c").minute(9).build());
+    ledger.readUpTo(NOON.plus(Duration.ofMinutes(12)).plus(LATENESS));
+    ledger.add(boundRow().correlation("c").minute(15).build());
+    assertThat(ledger.upTo(END).all().total()).isEqualTo(new Counts(0, 0, 1, 0, 1, 0, 1_000_000));
+  }
+
+  @Test
   void the_same_correlation_id_of_two_users_is_two_sign_ins() {
     assertThat(
             totalOf(
@@ -274,6 +285,18 @@ class EvidenceLedgerTest {
   }
 
   @Test
+  void a_sign_in_with_several_codes_is_told_by_one_that_says_something() {
+    assertThat(
+            evidenceOf(
+                    unboundRow(0).correlation("c").minute(0),
+                    unboundRow(1006).correlation("c").minute(1),
+                    unboundRow(1002).correlation("c").minute(2))
+                .all()
+                .unboundByCode())
+        .containsExactly(new CodeCounts(1002, 1, 1));
+  }
+
+  @Test
   void a_sign_in_heals_only_if_all_its_unbound_requests_do() {
     EvidenceLedger ledger = ledger(appleScope(Metric.ENFORCEABLE));
     ledger.add(unboundRow(1003).correlation("c").minute(0).build());
@@ -314,6 +337,12 @@ class EvidenceLedgerTest {
     assertThat(ledger.upTo(soon).blockedUsers()).isEqualTo(1);
     ledger.add(boundRow().user("ada").minute(3).build());
     assertThat(ledger.upTo(soon).blockedUsers()).isZero();
+  }
+
+  @Test
+  void a_bound_sign_in_at_the_same_moment_does_not_free_a_blocked_user() {
+    assertThat(evidenceOf(unboundRow(1002).minute(1), boundRow().minute(1)).blockedUsers())
+        .isEqualTo(1);
   }
 
   @Test

@@ -47,7 +47,7 @@ class EvidenceOrderTest {
       Instant now = START;
       while (now.isBefore(START.plus(LENGTH).plus(LATENESS))) {
         Instant before = now;
-        now = now.plus(Duration.ofMinutes(1 + random.nextInt(60 * 60)));
+        now = now.plus(Duration.ofMinutes(1 + random.nextInt(random.nextBoolean() ? 20 : 60 * 60)));
         Instant until = now;
         List<SignInRow> batch = new ArrayList<>();
         arrivals.stream()

@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class GateTest {
   private static final GateContext FIRST = new GateContext(NOW, 1, Freshness.DEFAULT);
@@ -156,6 +158,16 @@ class GateTest {
         .isInstanceOf(Verdict.Running.class);
   }
 
+  @ParameterizedTest
+  @EnumSource(RatioUnit.class)
+  void a_ratio_exactly_at_the_limit_does_not_fail(RatioUnit unit) {
+    CriteriaBuilder lenient = criteria().maxBlockedUsers("100%").unit(unit);
+    assertThat(judge(lenient, evidence().everywhere(users(90, 10))))
+        .isInstanceOf(Verdict.Running.class);
+    assertThat(judge(lenient, evidence().everywhere(users(89, 11))))
+        .isInstanceOf(Verdict.Failed.class);
+  }
+
   @Test
   void failing_divides_the_chance_of_error_among_the_applications() {
     // Chosen so that one application alone would fail, and one of three does not.
@@ -216,6 +228,17 @@ class GateTest {
               assertThat(reason.usersNeeded()).isEqualTo(1);
               assertThat(reason.usersUnseen()).isEqualTo(9_955);
             });
+  }
+
+  @Test
+  void all_evidence_makes_sure_and_the_window_shows_how_it_is_now() {
+    EvidenceBuilder quietWindow =
+        evidence().everywhere(users(100, 0)).window(users(20, 0)).coverage(100, 100, 10_000);
+    assertThat(judge(criteria().minSignIns(200), quietWindow))
+        .isInstanceOf(Verdict.Successful.class);
+
+    EvidenceBuilder quietStart = evidence().all(users(20, 0)).coverage(20, 20, 10_000);
+    assertThat(judge(criteria(), quietStart)).isInstanceOf(Verdict.Running.class);
   }
 
   @Test
