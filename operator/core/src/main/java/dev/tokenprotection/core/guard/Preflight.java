@@ -35,6 +35,11 @@ public record Preflight(List<Finding> findings) {
     findings = List.copyOf(findings);
   }
 
+  /** What is found when one of the checks could not be made. */
+  public static Finding unreadable(String problem) {
+    return new Finding("PreflightUnreadable", problem, "It is tried again.");
+  }
+
   /** Judges what was read from the tenant. */
   public static Preflight of(
       SecurityDefaults securityDefaults,
