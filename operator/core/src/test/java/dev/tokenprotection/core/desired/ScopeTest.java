@@ -114,6 +114,12 @@ class ScopeTest {
   }
 
   @Test
+  void dropping_an_exception_is_wider() {
+    assertThat(PILOT.isWithin(with(content().excluding(set(user(1)), set())))).isFalse();
+    assertThat(PILOT.isWithin(with(content().excluding(set(), set(OTHER_ID))))).isFalse();
+  }
+
+  @Test
   void device_rules_that_cannot_be_compared_are_outside_each_other() {
     Scope one = scope(PILOT, Guests.EXCLUDED, new DeviceFilter("device.a -eq \"1\""));
     Scope other = scope(PILOT, Guests.EXCLUDED, new DeviceFilter("device.b -eq \"2\""));

@@ -1,7 +1,6 @@
 package dev.tokenprotection.kubernetes.status;
 
 import dev.tokenprotection.api.v1alpha1.EnforcedScope;
-import dev.tokenprotection.core.desired.DesiredState;
 import dev.tokenprotection.core.desired.Scope;
 import dev.tokenprotection.core.model.DeviceFilter;
 import dev.tokenprotection.core.model.GroupId;
@@ -41,8 +40,7 @@ public final class ScopeMapping {
   }
 
   /**
-   * The scope that has passed once the gate of {@code from} has. What passed earlier stays passed
-   * only if this gate judged nothing wider: evidence about one application is none about another.
+   * The scope that has passed once the gate of {@code from} has.
    *
    * @param before what had passed, null when nothing had
    * @param observe the policy under which the evidence was seen
@@ -56,39 +54,17 @@ public final class ScopeMapping {
       PolicyContent observe,
       int users,
       Instant now) {
-    SortedSet<GroupId> judged =
-        DesiredState.groupsOf(DesiredState.judgedIncludes(rollout, from.stage()), resolved);
-    Scope passedBefore = passed(before);
-    Scope seen = withGroups(observe, judged);
-    SortedSet<GroupId> included = new TreeSet<>(judged);
-    if (withGroups(observe, passedBefore.includeGroups()).isWithin(passedBefore)) {
-      included.addAll(passedBefore.includeGroups());
-    }
-    return status(seen, included, rollout.stages().get(from.stage()).name(), from, users, now);
-  }
-
-  private static Scope withGroups(PolicyContent observe, SortedSet<GroupId> groups) {
-    return Scope.passed(
-        groups,
-        observe.excludeGroups(),
-        observe.guests(),
-        observe.applications(),
-        observe.platforms(),
-        observe.deviceFilter());
+    Scope seen = Scope.passedWith(passed(before), rollout, from.stage(), resolved, observe);
+    return status(seen, rollout.stages().get(from.stage()).name(), from, users, now);
   }
 
   private static EnforcedScope status(
-      Scope seen,
-      SortedSet<GroupId> included,
-      String stage,
-      Progress.AtStage from,
-      int users,
-      Instant now) {
+      Scope seen, String stage, Progress.AtStage from, int users, Instant now) {
     boolean excludesGuests = seen.guests() == PolicyContent.Guests.EXCLUDED;
     String text =
         String.join(
             "\n",
-            "include " + included,
+            "include " + seen.includeGroups(),
             "exclude " + seen.excludeGroups(),
             "guests " + seen.guests(),
             "applications " + seen.applications(),
@@ -103,7 +79,7 @@ public final class ScopeMapping {
         List.copyOf(seen.platforms()),
         seen.deviceFilter().isEmpty() ? null : seen.deviceFilter().excludeRule(),
         excludesGuests,
-        ids(included),
+        ids(seen.includeGroups()),
         ids(seen.excludeGroups()),
         users);
   }
