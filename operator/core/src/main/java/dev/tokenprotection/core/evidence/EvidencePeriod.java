@@ -25,17 +25,6 @@ public record EvidencePeriod(Instant start, Duration window) {
   }
 
   /**
-   * The period of a stage: a policy write restarts the evidence once it is effective everywhere.
-   *
-   * @param settleTime settleTime.policy
-   */
-  public static EvidencePeriod of(
-      Instant stageStart, Instant lastPolicyWrite, Duration settleTime, Duration window) {
-    Instant settled = lastPolicyWrite.plus(settleTime);
-    return new EvidencePeriod(settled.isAfter(stageStart) ? settled : stageStart, window);
-  }
-
-  /**
    * The last moment that counts: before it, the log is complete as far as was measured.
    *
    * @param lag the larger of the measured delays of interactive and non-interactive rows

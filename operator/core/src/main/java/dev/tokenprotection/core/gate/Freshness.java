@@ -7,9 +7,10 @@ import java.time.Duration;
  *
  * @param maximumAge between the end of the evidence and now: the log's delay plus the time since it
  *     was read
- * @param maximumSilence between the newest row of anybody in the tenant and now, long enough for a
- *     long weekend
+ * @param maximumSilence between the newest row of anybody in the tenant and now. A tenant may be
+ *     silent for a weekend, and then holds until Monday; rows that come days late must not pass for
+ *     the present
  */
 public record Freshness(Duration maximumAge, Duration maximumSilence) {
-  public static final Freshness DEFAULT = new Freshness(Duration.ofHours(6), Duration.ofDays(4));
+  public static final Freshness DEFAULT = new Freshness(Duration.ofHours(6), Duration.ofDays(2));
 }

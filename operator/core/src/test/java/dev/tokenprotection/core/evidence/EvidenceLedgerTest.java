@@ -462,15 +462,6 @@ class EvidenceLedgerTest {
     assertThat(ledger.upTo(NOON.plus(LATENESS)).all().total().bound()).isEqualTo(1);
   }
 
-  @Test
-  void the_evidence_of_a_stage_starts_when_its_last_policy_write_has_settled() {
-    Duration settle = Duration.ofHours(2);
-    assertThat(EvidencePeriod.of(NOON, NOON.minusSeconds(1), settle, Duration.ofDays(7)).start())
-        .isEqualTo(NOON.minusSeconds(1).plus(settle));
-    assertThat(EvidencePeriod.of(NOON, Instant.MIN, settle, Duration.ofDays(7)).start())
-        .isEqualTo(NOON);
-  }
-
   private static void addSignIns(EvidenceLedger ledger, String user, int bound, int unbound) {
     for (int i = 0; i < bound; i++) {
       ledger.add(boundRow().user(user).build());

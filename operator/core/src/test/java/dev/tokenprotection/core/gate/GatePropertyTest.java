@@ -71,7 +71,7 @@ class GatePropertyTest {
             .isGreaterThanOrEqualTo(criteria.minCoverage().fraction());
         assertThat(evidence.all().activeDays()).isGreaterThanOrEqualTo(criteria.minActiveDays());
         assertThat(Duration.between(evidence.end(), NOW)).isLessThanOrEqualTo(Duration.ofHours(6));
-        assertThat(evidence.newestRow()).isAfter(NOW.minus(Duration.ofDays(4)).minusSeconds(1));
+        assertThat(evidence.newestRow()).isAfterOrEqualTo(NOW.minus(Duration.ofDays(2)));
         assertThat(evidence.blockedUsers())
             .isLessThanOrEqualTo(criteria.maxBlockedUsers().of(evidence.all().total().users()));
       }
@@ -210,7 +210,7 @@ class GatePropertyTest {
             .newestRow(
                 random.nextInt(20) == 0
                     ? Instant.MIN
-                    : NOW.minus(Duration.ofHours(random.nextInt(24 * 5))));
+                    : NOW.minus(Duration.ofHours(random.nextInt(24 * 3))));
     for (Application application : APPLICATIONS) {
       evidence.application(application, random.nextInt(5) == 0 ? Counts.NONE : window);
     }

@@ -78,8 +78,8 @@ class GateTest {
   void a_log_that_fell_silent_is_inconclusive() {
     assertInconclusive(
         criteria(),
-        evidence().newestRow(NOW.minus(Duration.ofDays(5))),
-        new Reason.Silent(Duration.ofDays(5), Duration.ofDays(4)));
+        evidence().newestRow(NOW.minus(Duration.ofHours(60))),
+        new Reason.Silent(Duration.ofHours(60), Duration.ofDays(2)));
   }
 
   @Test
