@@ -19,6 +19,7 @@ import dev.tokenprotection.kubernetes.event.EventReason;
 import dev.tokenprotection.kubernetes.status.CanonicalHash;
 import dev.tokenprotection.kubernetes.status.GateMeasurements;
 import dev.tokenprotection.kubernetes.status.ScopeMapping;
+import dev.tokenprotection.kubernetes.status.StatusParts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,6 +153,8 @@ final class DecidePhase implements Phase {
       }
       case Decision.Complete complete -> {
         passed(scope, complete.from(), "Completed", complete.message());
+        // There is no progress any more that the counters would come from.
+        scope.memory().gate(StatusParts.gate(scope.memory().gate(), complete.from(), scope.now()));
         scope.tell(EventReason.COMPLETED, complete.message());
         metrics.decided(StageDecision.COMPLETE);
       }

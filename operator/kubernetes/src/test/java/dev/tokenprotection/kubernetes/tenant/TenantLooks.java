@@ -1,0 +1,48 @@
+package dev.tokenprotection.kubernetes.tenant;
+
+import dev.tokenprotection.api.v1alpha1.EntraTenant;
+import dev.tokenprotection.core.port.TenantConnector;
+import dev.tokenprotection.core.port.Time;
+import dev.tokenprotection.kubernetes.event.EventRecorder;
+import dev.tokenprotection.kubernetes.status.StatusWriter;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Looks at EntraTenants as the reconciler does, on the caller's thread. */
+public final class TenantLooks {
+  private final TenantReconciliation reconciliation;
+
+  public TenantLooks(
+      KubernetesClient client, TenantConnector connector, Time time, TenantRegistry registry) {
+    this(client, connector, time, registry, EventRecorder.NONE);
+  }
+
+  public TenantLooks(
+      KubernetesClient client,
+      TenantConnector connector,
+      Time time,
+      TenantRegistry registry,
+      EventRecorder events) {
+    reconciliation =
+        new TenantReconciliation(
+            new TenantExaminer(
+                new TenantConnections(
+                    connector,
+                    new EndpointAllowList(Set.of("simulator.test:8443")),
+                    new SecretReader(client),
+                    new ServiceAccountTokens(client))),
+            new SharedTenants(time, Runnable::run, id -> {}, id -> {}, rows -> {}),
+            registry,
+            new StatusWriter(client),
+            new TenantEvents(events),
+            time,
+            Duration.ofMinutes(10));
+  }
+
+  /** One look, with the other EntraTenants of the installation. */
+  public void look(EntraTenant tenant, EntraTenant... others) {
+    reconciliation.look(tenant, Stream.concat(Stream.of(tenant), Stream.of(others)));
+  }
+}
