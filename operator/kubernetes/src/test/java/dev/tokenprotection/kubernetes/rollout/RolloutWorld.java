@@ -68,6 +68,7 @@ final class RolloutWorld implements AutoCloseable {
   private TenantLooks tenantLooks;
   private RolloutReconciliation reconciliation;
   private Instant signedInUntil = MONDAY;
+  private UnaryOperator<SignInRow> rewritten = row -> row;
 
   RolloutWorld() {
     breakGlass1 = tenant.addUser("bg1@contoso.com");
@@ -240,7 +241,12 @@ final class RolloutWorld implements AutoCloseable {
     if (tenant.policiesNow().size() < 2) {
       return;
     }
-    users.values().forEach(user -> tenant.log().add(row(user, at)));
+    users.values().forEach(user -> tenant.log().add(rewritten.apply(row(user, at))));
+  }
+
+  /** From now on, rows of the log look otherwise. */
+  void rewrite(UnaryOperator<SignInRow> change) {
+    rewritten = change;
   }
 
   private SignInRow row(UserId user, Instant at) {
