@@ -130,6 +130,15 @@ final class RolloutWorld implements AutoCloseable {
     api.client().resource(changed).update();
   }
 
+  /** Status vanishes, as when a cluster is rebuilt from Git. */
+  void loseStatus() {
+    TokenProtectionRollout rollout = current();
+    rollout.setStatus(null);
+    api.client().resource(rollout).delete();
+    rollout.getMetadata().setResourceVersion(null);
+    api.client().resource(rollout).create();
+  }
+
   void annotate(String annotation, String token) {
     TokenProtectionRollout rollout = current();
     Map<String, String> annotations = new LinkedHashMap<>();

@@ -45,7 +45,9 @@ public final class FakeApiServer implements AutoCloseable {
         new KubernetesMockServer(
             new Context(), new MockWebServer(), new HashMap<>(), faulty, false);
     server.init();
-    client = server.createClient();
+    client =
+        server.createClient(
+            builder -> builder.editOrNewConfig().withRequestRetryBackoffLimit(0).endConfig());
   }
 
   public KubernetesClient client() {

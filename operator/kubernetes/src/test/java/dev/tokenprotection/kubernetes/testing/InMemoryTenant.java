@@ -66,6 +66,7 @@ public final class InMemoryTenant implements Tenant {
   private Function<String, Optional<Outcome<?>>> before = request -> Optional.empty();
   private Function<String, Optional<Outcome<?>>> after = request -> Optional.empty();
   private int created;
+  private boolean hidden;
 
   public InMemoryTenant(Time time) {
     this.time = time;
@@ -134,6 +135,15 @@ public final class InMemoryTenant implements Tenant {
   }
 
   // What the tests look at.
+
+  /** Lists and gets do not show policies for a while, as after a create. */
+  public void hidePolicies() {
+    hidden = true;
+  }
+
+  public void showPolicies() {
+    hidden = false;
+  }
 
   public List<ObservedPolicy> policiesNow() {
     return List.copyOf(policies.values());
@@ -232,7 +242,7 @@ public final class InMemoryTenant implements Tenant {
   private final class Policies implements PolicyPort {
     @Override
     public Outcome<List<ObservedPolicy>> list() {
-      return sent("list policies", () -> new Outcome.Ok<>(policiesNow()));
+      return sent("list policies", () -> new Outcome.Ok<>(hidden ? List.of() : policiesNow()));
     }
 
     @Override
@@ -240,7 +250,7 @@ public final class InMemoryTenant implements Tenant {
       return sent(
           "get policy",
           () ->
-              policies.containsKey(id)
+              policies.containsKey(id) && !hidden
                   ? new Outcome.Ok<>(policies.get(id))
                   : notFound("policy " + id));
     }
