@@ -170,6 +170,11 @@ public final class TenantEvidence {
     waiting.remove(rollout);
   }
 
+  /** How late rows of the slower log arrive. */
+  public Duration lag() {
+    return telemetry.lag();
+  }
+
   /** How the logs are to read. */
   public synchronized Telemetry telemetry() {
     return switch (last) {

@@ -2,8 +2,10 @@ package dev.tokenprotection.kubernetes.tenant;
 
 import dev.tokenprotection.core.port.Tenant;
 import dev.tokenprotection.core.port.Time;
+import dev.tokenprotection.kubernetes.DecisionMetrics;
 import dev.tokenprotection.kubernetes.evidence.Telemetry;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,25 +20,25 @@ final class SharedTenants {
   private final Executor executor;
   private final Consumer<ResourceID> wakeRollout;
   private final Consumer<ResourceID> wakeTenant;
-  private final Consumer<Long> rowsRead;
+  private final DecisionMetrics metrics;
 
   /**
    * @param executor runs the reading of logs
    * @param wakeRollout wakes a rollout that waits for its evidence
    * @param wakeTenant wakes an EntraTenant whose logs are to read in another way than before
-   * @param rowsRead told of rows that were read
+   * @param metrics told of rows that were read, and how late they came
    */
   SharedTenants(
       Time time,
       Executor executor,
       Consumer<ResourceID> wakeRollout,
       Consumer<ResourceID> wakeTenant,
-      Consumer<Long> rowsRead) {
+      DecisionMetrics metrics) {
     this.time = time;
     this.executor = executor;
     this.wakeRollout = wakeRollout;
     this.wakeTenant = wakeTenant;
-    this.rowsRead = rowsRead;
+    this.metrics = metrics;
   }
 
   /** The shared part of a tenant that was just connected. */
@@ -60,14 +62,22 @@ final class SharedTenants {
         executor,
         wakeRollout,
         telemetry -> tellIfChanged(id, telemetry),
-        rowsRead);
+        metrics::signInsRead);
   }
 
   private void tellIfChanged(ResourceID id, Telemetry telemetry) {
+    metrics.signInLag(largestLag());
     TelemetryCondition condition = TelemetryCondition.of(telemetry);
     if (!condition.equals(lastTold.put(id, condition))) {
       wakeTenant.accept(id);
     }
+  }
+
+  private Duration largestLag() {
+    return tenants.values().stream()
+        .map(shared -> shared.evidence().lag())
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
   }
 
   Optional<SharedTenant> lastKnown(ResourceID resource) {

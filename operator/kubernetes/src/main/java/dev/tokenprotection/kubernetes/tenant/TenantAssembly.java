@@ -42,7 +42,7 @@ public record TenantAssembly(
     SimpleInboundEventSource<EntraTenant> wakes = new SimpleInboundEventSource<>("wakes");
     SecretWatches watches = new SecretWatches(client, wakes::propagateEvent);
     SharedTenants shared =
-        new SharedTenants(time, executor, wakeRollout, wakes::propagateEvent, metrics::signInsRead);
+        new SharedTenants(time, executor, wakeRollout, wakes::propagateEvent, metrics);
     TenantReconciliation reconciliation =
         new TenantReconciliation(
             new TenantExaminer(

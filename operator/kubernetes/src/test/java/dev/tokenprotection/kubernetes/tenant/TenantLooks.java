@@ -3,6 +3,7 @@ package dev.tokenprotection.kubernetes.tenant;
 import dev.tokenprotection.api.v1alpha1.EntraTenant;
 import dev.tokenprotection.core.port.TenantConnector;
 import dev.tokenprotection.core.port.Time;
+import dev.tokenprotection.kubernetes.DecisionMetrics;
 import dev.tokenprotection.kubernetes.event.EventRecorder;
 import dev.tokenprotection.kubernetes.status.StatusWriter;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -33,7 +34,7 @@ public final class TenantLooks {
                     new EndpointAllowList(Set.of("simulator.test:8443")),
                     new SecretReader(client),
                     new ServiceAccountTokens(client))),
-            new SharedTenants(time, Runnable::run, id -> {}, id -> {}, rows -> {}),
+            new SharedTenants(time, Runnable::run, id -> {}, id -> {}, DecisionMetrics.NONE),
             registry,
             new StatusWriter(client),
             new TenantEvents(events),

@@ -145,7 +145,7 @@ public final class InMemoryTenant implements Tenant {
     hidden = false;
   }
 
-  public List<ObservedPolicy> policiesNow() {
+  public synchronized List<ObservedPolicy> policiesNow() {
     return List.copyOf(policies.values());
   }
 
@@ -223,7 +223,7 @@ public final class InMemoryTenant implements Tenant {
             });
   }
 
-  private <T> Outcome<T> sent(String request, Supplier<Outcome<T>> effect) {
+  private synchronized <T> Outcome<T> sent(String request, Supplier<Outcome<T>> effect) {
     requests.add(request);
     Optional<Outcome<?>> refused = before.apply(request);
     if (refused.isPresent()) {

@@ -1,0 +1,237 @@
+package dev.tokenprotection.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tokenprotection.api.v1alpha1.EntraTenant;
+import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
+import dev.tokenprotection.core.port.Outcome;
+import dev.tokenprotection.kubernetes.OperatorHealth.Liveness;
+import dev.tokenprotection.kubernetes.OperatorHealth.Readiness;
+import dev.tokenprotection.kubernetes.testing.FakeApiServer;
+import dev.tokenprotection.kubernetes.testing.InMemoryTenant;
+import dev.tokenprotection.kubernetes.testing.ManualTime;
+import dev.tokenprotection.kubernetes.testing.RolloutBuilder;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The reconcilers on the framework, woken as in a cluster. */
+class OperatorRuntimeTest {
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+  private final ManualTime time = new ManualTime(Instant.parse("2026-11-02T09:00:00Z"));
+  private final InMemoryTenant tenant = new InMemoryTenant(time);
+  private final FakeApiServer api = new FakeApiServer();
+  private final Looks looks = new Looks();
+  private final OperatorRuntime runtime =
+      OperatorRuntime.builder()
+          .client(api.client())
+          .connector(connection -> new Outcome.Ok<>(tenant))
+          .time(time)
+          .metrics(looks)
+          .build();
+
+  @AfterEach
+  void close() {
+    runtime.close();
+    api.close();
+  }
+
+  @Test
+  void a_rollout_is_carried_out_from_the_moment_its_tenant_is_there() throws Exception {
+    createNamespace();
+    runtime.start();
+    assertThat(runtime.health())
+        .isEqualTo(new OperatorHealth(Liveness.LIVE, Readiness.READY, List.of()));
+
+    tenant.addUser("ada@contoso.com");
+    api.client().resource(RolloutBuilder.pilot(List.of("ada@contoso.com")).build()).create();
+    looks.await(DecisionMetrics.ResourceKind.TOKEN_PROTECTION_ROLLOUT);
+    api.client().resource(entraTenant()).create();
+    looks.await(DecisionMetrics.ResourceKind.ENTRA_TENANT);
+    // The Secret comes last and is noticed at once: nothing else wakes the tenant for a minute.
+    createSecret();
+
+    looks.awaitPhase(DecisionMetrics.RolloutPhase.SOAKING);
+
+    assertThat(tenant.policiesNow()).hasSize(2);
+    assertThat(rollout().getMetadata().getFinalizers()).isEmpty();
+  }
+
+  @Test
+  void an_annotation_alone_wakes_the_rollout() throws Exception {
+    createNamespace();
+    createSecret();
+    tenant.addUser("ada@contoso.com");
+    api.client().resource(entraTenant()).create();
+    api.client().resource(RolloutBuilder.pilot(List.of("ada@contoso.com")).build()).create();
+    runtime.start();
+    looks.awaitPhase(DecisionMetrics.RolloutPhase.SOAKING);
+
+    TokenProtectionRollout rollout = rollout();
+    rollout.getMetadata().setAnnotations(Map.of("tokenprotection.dev/emergency-stop", "ada-1"));
+    api.client().resource(rollout).update();
+
+    looks.awaitPhase(DecisionMetrics.RolloutPhase.STOPPED);
+  }
+
+  @Test
+  void a_deleted_rollout_is_let_go_and_leaves_entra_as_it_is() throws Exception {
+    createNamespace();
+    createSecret();
+    tenant.addUser("ada@contoso.com");
+    api.client().resource(entraTenant()).create();
+    api.client().resource(RolloutBuilder.pilot(List.of("ada@contoso.com")).build()).create();
+    runtime.start();
+    looks.awaitPhase(DecisionMetrics.RolloutPhase.SOAKING);
+    tenant.forgetRequests();
+
+    api.client().resource(rollout()).delete();
+    looks.awaitNone();
+
+    assertThat(tenant.writes()).isEmpty();
+    assertThat(tenant.policiesNow()).hasSize(2);
+  }
+
+  @Test
+  void without_an_installation_id_it_says_what_to_do() {
+    assertThatThrownBy(runtime::start)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("kube-system")
+        .hasMessageContaining("Declare an installation id");
+  }
+
+  @Test
+  void an_api_server_without_the_resources_is_named_for_what_it_lacks() {
+    api.failOn(line -> line.contains("tokenprotectionrollouts"));
+
+    assertThatThrownBy(runtime::start)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("tokenprotectionrollouts.tokenprotection.dev");
+  }
+
+  @Test
+  void a_runtime_is_started_once() {
+    createNamespace();
+    runtime.start();
+
+    assertThatThrownBy(runtime::start).isInstanceOf(IllegalStateException.class);
+
+    runtime.close();
+    assertThat(runtime.health().readiness()).isEqualTo(Readiness.NOT_READY);
+  }
+
+  private void createNamespace() {
+    api.client()
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName("kube-system").endMetadata().build())
+        .create();
+  }
+
+  private void createSecret() {
+    api.client()
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withNamespace("security")
+                .withName("entra")
+                .endMetadata()
+                .addToData("clientSecret", "c2VjcmV0")
+                .build())
+        .create();
+  }
+
+  private TokenProtectionRollout rollout() {
+    return api.client()
+        .resources(TokenProtectionRollout.class)
+        .inNamespace("security")
+        .withName("office")
+        .get();
+  }
+
+  private EntraTenant entraTenant() {
+    return Serialization.unmarshal(
+        """
+        apiVersion: tokenprotection.dev/v1alpha1
+        kind: EntraTenant
+        metadata: {name: contoso, namespace: security}
+        spec:
+          tenantId: aaaaaaaa-0000-4000-8000-000000000001
+          clientId: bbbbbbbb-0000-4000-8000-000000000001
+          credential: {type: ClientSecret, clientSecret: {secretRef: {name: entra}}}
+          breakGlass: {users: [%s, %s]}
+        """
+            .formatted(
+                tenant.addUser("bg1@contoso.com").value(),
+                tenant.addUser("bg2@contoso.com").value()),
+        EntraTenant.class);
+  }
+
+  /** Waits for what the operator counts, without looking again and again. */
+  private static final class Looks implements DecisionMetrics {
+    private final BlockingQueue<ResourceKind> kinds = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Map<RolloutPhase, Integer>> phases = new LinkedBlockingQueue<>();
+
+    void await(ResourceKind kind) throws InterruptedException {
+      ResourceKind seen;
+      do {
+        seen = kinds.poll(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        assertThat(seen).as("a look at a resource").isNotNull();
+      } while (seen != kind);
+    }
+
+    void awaitPhase(RolloutPhase phase) throws InterruptedException {
+      awaitCounts(Map.of(phase, 1));
+    }
+
+    void awaitNone() throws InterruptedException {
+      awaitCounts(Map.of());
+    }
+
+    private void awaitCounts(Map<RolloutPhase, Integer> wanted) throws InterruptedException {
+      Map<RolloutPhase, Integer> seen;
+      do {
+        seen = phases.poll(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        assertThat(seen).as("counts of rollouts by phase").isNotNull();
+      } while (!seen.equals(wanted));
+    }
+
+    @Override
+    public void reconciled(ResourceKind kind, ReconcileResult result, Duration took) {
+      kinds.add(kind);
+    }
+
+    @Override
+    public void rollouts(Map<RolloutPhase, Integer> byPhase) {
+      phases.add(byPhase);
+    }
+
+    @Override
+    public void decided(StageDecision decision) {}
+
+    @Override
+    public void evaluated(GateVerdict verdict) {}
+
+    @Override
+    public void written(WriteKind kind, WriteResult result) {}
+
+    @Override
+    public void signInsRead(long rows) {}
+
+    @Override
+    public void signInLag(Duration largest) {}
+
+    @Override
+    public void leading(Leadership leadership) {}
+  }
+}
