@@ -157,6 +157,17 @@ class StageMachineTest {
   }
 
   @Test
+  void nothing_but_a_success_promotes_even_where_no_row_of_them_is_asked_for() {
+    StageMachine careless = machine(pace(Duration.ZERO, 0, 0));
+    AtStage begun = AtStage.begin(0, "a", START);
+    for (Verdict verdict : List.of(RUNNING, INCONCLUSIVE, ERROR)) {
+      assertThat(careless.decide(begun, look(START, verdict))).isInstanceOf(Decision.Stay.class);
+    }
+    assertThat(careless.decide(begun, look(START, SUCCESSFUL)))
+        .isInstanceOf(Decision.Promote.class);
+  }
+
+  @Test
   void successes_must_span_the_measured_delay_of_the_log() {
     StageMachine quick = machine(pace(Duration.ZERO, 2, 0));
     Run run = new Run(quick);
