@@ -19,7 +19,7 @@ class ExplorationTest {
   private static final long FIRST_SEED = 20261124L;
 
   /** More with {@code -Dexploration.worlds}. */
-  private static final int WORLDS = Integer.getInteger("exploration.worlds", 150);
+  private static final int WORLDS = Integer.getInteger("exploration.worlds", 100);
 
   @Test
   void in_any_world_no_rule_is_broken_and_every_rollout_arrives() {
