@@ -16,6 +16,7 @@ import java.util.Set;
  * @param breakGlass the emergency access accounts as the tenant declares them
  * @param verification whether they would get anybody in
  * @param passed the scope that has passed its gate; {@link Scope#NOTHING} before the first one
+ * @param growth how many more users that scope has now
  * @param preflight whether the tenant is fit for enforcement
  * @param caps how many members may change
  * @param applyPolicy whether anything may be written
@@ -27,6 +28,7 @@ public record GuardContext(
     BreakGlass breakGlass,
     BreakGlassVerification verification,
     Scope passed,
+    Growth growth,
     Preflight preflight,
     MembershipCaps caps,
     ApplyPolicy applyPolicy) {

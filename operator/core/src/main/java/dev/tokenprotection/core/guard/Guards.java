@@ -19,7 +19,8 @@ public final class Guards {
           new ScopePassed(),
           new NothingForeign(),
           new TenantFit(),
-          new MembersCapped());
+          new MembersCapped(),
+          new GrowthCapped());
 
   private Guards() {}
 

@@ -345,6 +345,49 @@ class GuardsTest {
   }
 
   @Test
+  void a_scope_that_has_outgrown_what_passed_its_gate_is_not_enabled() {
+    ObservedState ready = enforced(PILOT_ENFORCED.enforced().inState(PolicyState.REPORT_ONLY));
+    assertThat(check(ready, s -> s.growth(new Growth.Counted(100, 125)), ENABLE).refused())
+        .isEmpty();
+    Guarded outgrown = check(ready, s -> s.growth(new Growth.Counted(100, 126)), CREATE, ENABLE);
+    assertThat(outgrown.allowed().actions()).containsExactly(CREATE);
+    assertThat(reasons(outgrown)).containsExactly("UnobservedMembers");
+    Guarded unknown = check(ready, s -> s.growth(new Growth.Unknown("503.")), CREATE, ENABLE);
+    assertThat(unknown.allowed().actions()).containsExactly(CREATE);
+    assertThat(reasons(unknown)).containsExactly("UnobservedMembers");
+  }
+
+  @Test
+  void a_scope_that_has_outgrown_what_passed_its_gate_goes_back_all_the_same() {
+    assertThat(
+            check(
+                    enforced(PILOT_ENFORCED.enforced()),
+                    s -> s.growth(new Growth.Counted(100, 900)),
+                    BACK)
+                .allowed()
+                .actions())
+        .containsExactly(BACK);
+  }
+
+  @Test
+  void small_additions_do_not_add_up_to_more_than_is_allowed() {
+    PolicyContent covering = PILOT_ENFORCED.enforced().including(set(), set(VOLUNTEERS_ID));
+    ObservedState tenant = volunteers(covering, users(1, 20));
+    Scope passed =
+        Scope.passed(
+            set(VOLUNTEERS_ID),
+            PILOT_PASSED.excludeGroups(),
+            PILOT_PASSED.guests(),
+            PILOT_PASSED.applications(),
+            PILOT_PASSED.platforms(),
+            PILOT_PASSED.deviceFilter());
+    UnaryOperator<Setting> grown = s -> s.passed(passed).growth(new Growth.Counted(16, 20));
+    Guarded guarded = check(tenant, grown, additions(1));
+    assertThat(guarded.allowed().isEmpty()).isTrue();
+    assertThat(reasons(guarded)).containsExactly("UnobservedMembers");
+  }
+
+  @Test
   void nobody_is_added_to_a_group_that_is_enforced_without_having_passed() {
     PolicyContent covering = PILOT_ENFORCED.enforced().including(set(), set(VOLUNTEERS_ID));
     Guarded guarded = check(volunteers(covering, users(1, 20)), GuardsTest::asItIs, additions(1));
@@ -374,6 +417,7 @@ class GuardsTest {
   private static final class Setting {
     private BreakGlassVerification verification = new BreakGlassVerification.Verified(2);
     private Scope passed = PILOT_PASSED;
+    private Growth growth = new Growth.Counted(100, 100);
     private Preflight preflight = Preflight.PASSED;
     private MembershipCaps caps = MembershipCaps.DEFAULT;
     private ApplyPolicy apply = ApplyPolicy.AUTOMATIC;
@@ -385,6 +429,11 @@ class GuardsTest {
 
     Setting passed(Scope value) {
       passed = value;
+      return this;
+    }
+
+    Setting growth(Growth value) {
+      growth = value;
       return this;
     }
 
@@ -411,6 +460,7 @@ class GuardsTest {
           BREAK_GLASS,
           verification,
           passed,
+          growth,
           preflight,
           caps,
           apply);

@@ -5,6 +5,7 @@ import dev.tokenprotection.core.desired.DesiredState;
 import dev.tokenprotection.core.desired.Scope;
 import dev.tokenprotection.core.guard.ApplyPolicy;
 import dev.tokenprotection.core.guard.BreakGlassVerification;
+import dev.tokenprotection.core.guard.Growth;
 import dev.tokenprotection.core.guard.GuardContext;
 import dev.tokenprotection.core.guard.Guarded;
 import dev.tokenprotection.core.guard.Guards;
@@ -306,6 +307,7 @@ final class Replica {
             Examples.BREAK_GLASS,
             surroundings.breakGlass(),
             saved.passed(),
+            new Growth.NotAsked(),
             surroundings.preflight(),
             new MembershipCaps(new CountOrShare.Count(1000), new CountOrShare.Count(1000)),
             ApplyPolicy.AUTOMATIC));

@@ -44,7 +44,12 @@ final class Cohorts {
 
   /** How many users the enforced policy covers. */
   Attempt<Integer> enforced(RolloutScope scope, PolicyContent policy) {
-    return covered(scope, policy.includeGroups()).map(Set::size);
+    return size(scope, policy.includeGroups());
+  }
+
+  /** How many users in {@code groups} no exclusion takes out of the policies. */
+  static Attempt<Integer> size(RolloutScope scope, Collection<GroupId> groups) {
+    return covered(scope, groups).map(Set::size);
   }
 
   /** {@code rollout} is gone. */

@@ -5,6 +5,7 @@ import dev.tokenprotection.api.v1alpha1.HistoryEntry;
 import dev.tokenprotection.core.guard.BreakGlassVerification;
 import dev.tokenprotection.core.guard.Preflight;
 import dev.tokenprotection.core.guard.Violation;
+import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.plan.Plan;
 import dev.tokenprotection.core.stage.Decision;
@@ -22,6 +23,7 @@ import dev.tokenprotection.kubernetes.status.ScopeMapping;
 import dev.tokenprotection.kubernetes.status.StatusParts;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -188,7 +190,7 @@ final class DecidePhase implements Phase {
                 from,
                 scope.resolved(),
                 scope.observed().policies().get(PolicyRole.OBSERVE).content(),
-                scope.judged().cohortSize(),
+                groups -> users(scope, groups),
                 scope.now()));
     scope
         .memory()
@@ -202,5 +204,14 @@ final class DecidePhase implements Phase {
                 message,
                 "operator",
                 CanonicalHash.of(scope.memory().gate().toString())));
+  }
+
+  /**
+   * If the groups of earlier stages can't be read, the least that is known to have been watched.
+   */
+  private static int users(RolloutScope scope, Collection<GroupId> groups) {
+    return Cohorts.size(scope, groups)
+        .success()
+        .orElseGet(() -> Math.max(scope.judged().cohortSize(), scope.memory().passedUsers()));
   }
 }

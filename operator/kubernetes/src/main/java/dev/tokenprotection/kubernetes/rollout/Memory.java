@@ -111,6 +111,11 @@ final class Memory {
     return Optional.ofNullable(passed);
   }
 
+  /** How many users that scope had then; none when that is not known. */
+  int passedUsers() {
+    return passed().map(EnforcedScope::users).orElse(0);
+  }
+
   void passed(EnforcedScope changed) {
     passed = changed;
   }

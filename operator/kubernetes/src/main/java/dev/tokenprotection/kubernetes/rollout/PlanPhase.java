@@ -2,13 +2,17 @@ package dev.tokenprotection.kubernetes.rollout;
 
 import dev.tokenprotection.core.desired.DesiredState;
 import dev.tokenprotection.core.guard.ApplyPolicy;
+import dev.tokenprotection.core.guard.Growth;
 import dev.tokenprotection.core.guard.GuardContext;
 import dev.tokenprotection.core.guard.Guards;
 import dev.tokenprotection.core.plan.Action;
 import dev.tokenprotection.core.plan.Change;
 import dev.tokenprotection.core.plan.CreateBackoff;
+import dev.tokenprotection.core.plan.Direction;
 import dev.tokenprotection.core.plan.Plan;
 import dev.tokenprotection.core.plan.Planner;
+import dev.tokenprotection.kubernetes.condition.Attempt;
+import dev.tokenprotection.kubernetes.condition.Trouble;
 import dev.tokenprotection.kubernetes.tenant.BreakGlassReader;
 import java.util.Optional;
 
@@ -41,10 +45,10 @@ final class PlanPhase implements Phase {
       scope.verification(
           BreakGlassReader.verify(scope.tenant().tenant().directory(), scope.breakGlass()));
     }
-    return new Planned(plan, backoff, Guards.check(timely, context(scope)));
+    return new Planned(plan, backoff, Guards.check(timely, context(scope, growth(scope, timely))));
   }
 
-  private static GuardContext context(RolloutScope scope) {
+  private static GuardContext context(RolloutScope scope, Growth growth) {
     return new GuardContext(
         scope.observed(),
         scope.wanted().rollout().profile(),
@@ -52,9 +56,22 @@ final class PlanPhase implements Phase {
         scope.breakGlass(),
         scope.verification(),
         scope.passed(),
+        growth,
         scope.preflight(),
         scope.wanted().caps(),
         ApplyPolicy.AUTOMATIC);
+  }
+
+  /** Counted only where it matters: the members of large groups take many requests to read. */
+  private static Growth growth(RolloutScope scope, Plan plan) {
+    if (plan.only(change -> change.direction() == Direction.MORE).isEmpty()) {
+      return new Growth.NotAsked();
+    }
+    return switch (Cohorts.size(scope, scope.passed().includeGroups())) {
+      case Attempt.Done<Integer>(Integer present) ->
+          new Growth.Counted(scope.memory().passedUsers(), present);
+      case Attempt.Failed<Integer>(Trouble trouble) -> new Growth.Unknown(trouble.message());
+    };
   }
 
   private static Plan shortened(Plan plan) {

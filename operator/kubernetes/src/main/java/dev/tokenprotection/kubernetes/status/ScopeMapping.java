@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /** The scope that has passed a gate, between the words of status and of the core. */
@@ -44,7 +45,7 @@ public final class ScopeMapping {
    *
    * @param before what had passed, null when nothing had
    * @param observe the policy under which the evidence was seen
-   * @param users size of the cohort that was judged
+   * @param users counts the users in groups that have passed
    */
   public static EnforcedScope afterGate(
       EnforcedScope before,
@@ -52,10 +53,15 @@ public final class ScopeMapping {
       Progress.AtStage from,
       Resolved resolved,
       PolicyContent observe,
-      int users,
+      ToIntFunction<Collection<GroupId>> users,
       Instant now) {
     Scope seen = Scope.passedWith(passed(before), rollout, from.stage(), resolved, observe);
-    return status(seen, rollout.stages().get(from.stage()).name(), from, users, now);
+    return status(
+        seen,
+        rollout.stages().get(from.stage()).name(),
+        from,
+        users.applyAsInt(seen.includeGroups()),
+        now);
   }
 
   private static EnforcedScope status(
