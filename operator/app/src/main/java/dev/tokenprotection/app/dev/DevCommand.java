@@ -3,6 +3,7 @@ package dev.tokenprotection.app.dev;
 import dev.tokenprotection.app.testbed.ProjectHome;
 import dev.tokenprotection.app.testbed.TestBed;
 import dev.tokenprotection.app.testbed.TestBedException;
+import dev.tokenprotection.simulator.scenario.ScenarioException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -81,7 +82,7 @@ public final class DevCommand implements Callable<Integer> {
               home, testBed, scenario, hoursPerSecond * 3600, Duration.ofDays(days))) {
         return once ? runOnce(environment, folder, out) : runOn(environment, folder, log, out);
       }
-    } catch (TestBedException | IllegalStateException | IllegalArgumentException e) {
+    } catch (TestBedException | ScenarioException | IllegalStateException e) {
       System.err.println("tpr dev: " + e.getMessage());
       return 1;
     } catch (IOException e) {

@@ -95,6 +95,7 @@ final class DevEnvironment implements AutoCloseable {
             .scenario(content)
             .start();
     closing.push(tenant::close);
+    content.plant(tenant.faults());
   }
 
   private void startOperator() throws IOException {
@@ -113,7 +114,8 @@ final class DevEnvironment implements AutoCloseable {
             new OperatorSettings(
                 Set.of(),
                 "",
-                Set.of(tenant.graphUri().getAuthority(), tenant.loginUri().getAuthority()),
+                Set.copyOf(
+                    List.of(tenant.graphUri().getAuthority(), tenant.loginUri().getAuthority())),
                 new LeaderElection.Off(),
                 OperatorSettings.DEFAULT_RESYNC_INTERVAL),
             ANY_LOOPBACK_PORT,

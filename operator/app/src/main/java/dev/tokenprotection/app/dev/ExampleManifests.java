@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * addresses, the certificate authority and the client secret. Everything else is applied as it
  * stands.
  */
-final class ExampleManifests {
+public final class ExampleManifests {
+  private static final String KIND = HasMetadata.getKind(EntraTenant.class);
   private static final String CA_SECRET = "simulated-tenant-ca";
   private static final String CA_KEY = "ca.crt";
   private static final String DEFAULT_SECRET_KEY = "clientSecret";
@@ -39,10 +40,11 @@ final class ExampleManifests {
    * @param caCertificate its certificate authority, PEM
    * @param clientSecret the secret of the application registration with a client id
    */
-  record SimulatedAddresses(
+  public record SimulatedAddresses(
       String login, String graph, String caCertificate, UnaryOperator<String> clientSecret) {}
 
-  ExampleManifests(SimulatedAddresses addresses) {
+  /** Manifests for the simulated tenant behind {@code addresses}. */
+  public ExampleManifests(SimulatedAddresses addresses) {
     this.addresses = addresses;
   }
 
@@ -52,13 +54,15 @@ final class ExampleManifests {
    *
    * @throws UncheckedIOException when a file can't be read
    */
-  List<HasMetadata> read(Path folder, KubernetesClient client) {
+  public List<HasMetadata> read(Path folder, KubernetesClient client) {
     List<HasMetadata> secrets = new ArrayList<>();
     List<HasMetadata> tenants = new ArrayList<>();
     List<HasMetadata> others = new ArrayList<>();
     for (Path file : yamlFiles(folder)) {
       for (HasMetadata resource : resources(file, client)) {
-        if (resource instanceof EntraTenant tenant) {
+        if (KIND.equals(resource.getKind())) {
+          EntraTenant tenant =
+              client.getKubernetesSerialization().convertValue(resource, EntraTenant.class);
           secrets.addAll(secretsOf(tenant));
           tenants.add(withEndpoints(tenant));
         } else if (!(resource instanceof Secret)) {

@@ -74,6 +74,7 @@ public final class SimulateCommand implements Callable<Integer> {
     try {
       Scenario content = Scenario.find(scenario);
       try (SimulatedTenant tenant = start(content)) {
+        content.plant(tenant.faults());
         Files.writeString(caFile, tenant.caCertificatePem());
         describe(content, tenant, System.out);
         // Ctrl-C ends the process; there is nothing outside it to clean up.
