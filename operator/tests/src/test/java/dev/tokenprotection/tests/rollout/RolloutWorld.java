@@ -1,0 +1,234 @@
+package dev.tokenprotection.tests.rollout;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tokenprotection.api.v1alpha1.Condition;
+import dev.tokenprotection.api.v1alpha1.EntraTenant;
+import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
+import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
+import dev.tokenprotection.app.clock.ProcessClock;
+import dev.tokenprotection.app.dev.ExampleManifests;
+import dev.tokenprotection.app.dev.ExampleManifests.SimulatedAddresses;
+import dev.tokenprotection.app.testbed.ProjectHome;
+import dev.tokenprotection.simulator.SimulatedTenant;
+import dev.tokenprotection.simulator.log.LoggedRequest;
+import dev.tokenprotection.simulator.scenario.Scenario;
+import dev.tokenprotection.simulator.tenant.Tenant;
+import dev.tokenprotection.tests.testbed.ChartApiServer;
+import dev.tokenprotection.tests.testbed.ChartRelease;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * A namespace of the shared API server with the chart installed, and a simulated tenant, both for
+ * one test.
+ */
+final class RolloutWorld implements AutoCloseable {
+  static final String CLIENT_ID = "22222222-2222-2222-2222-222222222222";
+  static final String WINDOWS = "office-windows";
+
+  /** 8 simulated hours a second: two weeks take less than a minute. */
+  private static final int HOURS_PER_SECOND = 8;
+
+  private static final Instant MONDAY = Instant.parse("2026-06-01T08:00:00Z");
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  private final String namespace;
+  private final ProcessClock clock;
+  private final SimulatedTenant tenant;
+  private final ChartRelease release;
+
+  private RolloutWorld(String purpose, String scenario, int hoursPerSecond) {
+    clock = ProcessClock.fast(MONDAY, hoursPerSecond * 3600);
+    ChartRelease.shared();
+    namespace = ChartApiServer.newNamespace(purpose);
+    release = ChartRelease.in(namespace);
+    Scenario content = Scenario.find(scenario);
+    tenant =
+        SimulatedTenant.builder()
+            .clock(clock)
+            .tenantId(content.tenantId())
+            .scenario(content)
+            .start();
+    content.plant(tenant.faults());
+  }
+
+  /** A world whose simulated tenant is as the scenario says. */
+  static RolloutWorld of(String purpose, String scenario) {
+    return new RolloutWorld(purpose, scenario, HOURS_PER_SECOND);
+  }
+
+  /** A world whose clock runs slower, for operators that are not there all the time. */
+  static RolloutWorld of(String purpose, String scenario, int hoursPerSecond) {
+    return new RolloutWorld(purpose, scenario, hoursPerSecond);
+  }
+
+  String namespace() {
+    return namespace;
+  }
+
+  ProcessClock clock() {
+    return clock;
+  }
+
+  ChartRelease release() {
+    return release;
+  }
+
+  SimulatedTenant simulated() {
+    return tenant;
+  }
+
+  Tenant tenant() {
+    return tenant.tenant();
+  }
+
+  KubernetesClient client() {
+    return ChartApiServer.client();
+  }
+
+  /** The host that the operator must be allowed to talk to. */
+  String tenantHost() {
+    return tenant.graphUri().getAuthority();
+  }
+
+  /** Applies {@code examples/<path>} to this world's namespace, rewired to its tenant. */
+  void applyExample(String path) {
+    applyExample(path, resource -> {});
+  }
+
+  /** Applies an example after a change to the JSON of each resource in it. */
+  void applyExample(String path, Consumer<ObjectNode> change) {
+    Path file = ProjectHome.find().directory().resolve("examples").resolve(path);
+    ExampleManifests manifests =
+        new ExampleManifests(
+            new SimulatedAddresses(
+                tenant.loginUri().toString(),
+                tenant.graphUri().toString(),
+                tenant.caCertificatePem(),
+                this::clientSecret));
+    for (HasMetadata resource : manifests.read(file, client())) {
+      ObjectNode json =
+          client().getKubernetesSerialization().convertValue(resource, ObjectNode.class);
+      json.withObject("/metadata").put("namespace", namespace);
+      change.accept(json);
+      client()
+          .resource(client().getKubernetesSerialization().convertValue(json, resource.getClass()))
+          .serverSideApply();
+    }
+  }
+
+  /** The tenant and the Windows rollout of the examples. */
+  void applyWindowsExample() {
+    applyExample("tenant.yaml");
+    applyExample("windows/rollout.yaml");
+  }
+
+  TokenProtectionRollout rollout() {
+    return client()
+        .resources(TokenProtectionRollout.class)
+        .inNamespace(namespace)
+        .withName(WINDOWS)
+        .get();
+  }
+
+  EntraTenant entraTenant() {
+    return client().resources(EntraTenant.class).inNamespace(namespace).withName("contoso").get();
+  }
+
+  /** Changes the rollout as a person would. */
+  void editRollout(Consumer<TokenProtectionRollout> edit) {
+    client()
+        .resources(TokenProtectionRollout.class)
+        .inNamespace(namespace)
+        .withName(WINDOWS)
+        .edit(
+            rollout -> {
+              edit.accept(rollout);
+              return rollout;
+            });
+  }
+
+  /** The rollout's status as soon as it is as wanted. */
+  TokenProtectionRolloutStatus awaitRollout(
+      String what, Predicate<TokenProtectionRolloutStatus> wanted) {
+    return await(what)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(
+            () -> Optional.ofNullable(rollout().getStatus()),
+            status -> status.filter(wanted).isPresent())
+        .orElseThrow();
+  }
+
+  /** A condition of the rollout as soon as it is as wanted. */
+  Condition awaitCondition(String type, Predicate<Condition> wanted) {
+    return await(type)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(
+            () -> condition(rollout().getStatus(), type),
+            condition -> condition.filter(wanted).isPresent())
+        .orElseThrow();
+  }
+
+  /** A condition of the tenant as soon as it is as wanted. */
+  Condition awaitTenantCondition(String type, Predicate<Condition> wanted) {
+    return await(type)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(
+            () ->
+                Optional.ofNullable(entraTenant().getStatus())
+                    .flatMap(status -> find(status.conditions(), type)),
+            condition -> condition.filter(wanted).isPresent())
+        .orElseThrow();
+  }
+
+  static Optional<Condition> condition(TokenProtectionRolloutStatus status, String type) {
+    return Optional.ofNullable(status).flatMap(s -> find(s.conditions(), type));
+  }
+
+  /** The Events about resources of this world. */
+  List<Event> events() {
+    return client().events().v1().events().inNamespace(namespace).list().getItems();
+  }
+
+  /** What was written to the tenant, in order. */
+  List<LoggedRequest> writes() {
+    return tenant.requests().graphWrites();
+  }
+
+  /** The policies of the tenant whose name begins so. */
+  List<ObjectNode> policiesNamed(String prefix) {
+    return tenant().policies().all().stream()
+        .filter(policy -> policy.path("displayName").asText().startsWith(prefix))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    client().resources(TokenProtectionRollout.class).inNamespace(namespace).delete();
+    client().resources(EntraTenant.class).inNamespace(namespace).delete();
+    tenant.close();
+  }
+
+  private String clientSecret(String clientId) {
+    return tenant().apps().find(clientId).orElseThrow().secrets().getFirst().value();
+  }
+
+  private static Optional<Condition> find(List<Condition> conditions, String type) {
+    return conditions == null
+        ? Optional.empty()
+        : conditions.stream().filter(condition -> type.equals(condition.type())).findFirst();
+  }
+}
