@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * One sign-in of a user, or the part of it that was seen so far; a single row is such a part.
- * Moments are in milliseconds since the epoch.
+ * Moments are in milliseconds since the epoch, rounded up: a row after a moment in whole seconds
+ * must not look as if it came by it.
  *
  * <p>All requests of a sign-in must be bound, so it is unbound if any row is, else unreadable if
  * any row is, else bound if one is. Merging parts is commutative and associative: the order of rows
@@ -30,11 +31,12 @@ record SignIn(
     int applications,
     int client,
     long decidedAt) {
+  private static final long NANOS_BELOW_A_MILLISECOND = 999_999;
 
   /** A sign-in of one row. */
   static SignIn ofRow(
       SignInKey key, SignInRow row, RowClass outcome, Set<Application> applications, int client) {
-    long at = row.createdDateTime().toEpochMilli();
+    long at = row.createdDateTime().plusNanos(NANOS_BELOW_A_MILLISECOND).toEpochMilli();
     int told = tellsAboutBinding(outcome) ? ApplicationBits.of(applications) : 0;
     return new SignIn(key, at, at, outcome, told, client, at);
   }

@@ -133,6 +133,16 @@ class EvidenceLedgerTest {
     assertThat(ledger.upTo(END).all().total().signIns()).isEqualTo(1);
   }
 
+  @Test
+  void a_row_less_than_a_millisecond_after_the_end_is_not_counted_yet() {
+    EvidenceLedger ledger = ledger();
+    ledger.add(boundRow().at(END.plusNanos(1_000)).build());
+    Evidence evidence = ledger.upTo(END);
+    assertThat(evidence.all().total().signIns()).isZero();
+    assertThat(evidence.coverage()).isEqualTo(new Coverage(0, 0, 3));
+    assertThat(ledger.upTo(END.plusSeconds(1)).coverage()).isEqualTo(new Coverage(1, 1, 3));
+  }
+
   // Applications
 
   @Test
