@@ -128,14 +128,16 @@ public final class EvidenceLedger {
 
   private void addOf(UserId id, SignInRow row) {
     int user = users.ordinalOf(id);
-    if (user == UserTable.NOBODY || row.createdDateTime().isBefore(users.countedFrom(user))) {
+    if (user == UserTable.NOBODY) {
       return;
     }
     RowClass outcome = classifier.classify(row);
     if (isSignOfActivity(row, outcome)) {
       firstActive.keepEarliest(user, row.createdDateTime());
     }
-    keep(row, user, outcome);
+    if (!row.createdDateTime().isBefore(users.countedFrom(user))) {
+      keep(row, user, outcome);
+    }
   }
 
   private void addOfNobody(SignInRow row) {
@@ -192,10 +194,15 @@ public final class EvidenceLedger {
     for (int user = 0; user < users.limit(); user++) {
       if (users.isMember(user)) {
         seen += all.saw(user) ? 1 : 0;
-        active += firstActive.hasUpTo(user, countedTo) ? 1 : 0;
+        active += isActive(user, countedTo) ? 1 : 0;
       }
     }
     return new Coverage(seen, active, users.size());
+  }
+
+  /** Nobody could watch a member whose sign-ins do not count yet, so he must not be left out. */
+  private boolean isActive(int user, Instant countedTo) {
+    return firstActive.hasUpTo(user, countedTo) || users.countedFrom(user).isAfter(countedTo);
   }
 
   private long blockedUsers(Books recent, Summation window) {

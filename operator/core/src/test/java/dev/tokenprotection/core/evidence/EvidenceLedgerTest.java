@@ -220,6 +220,31 @@ class EvidenceLedgerTest {
   }
 
   @Test
+  void a_member_is_active_but_unseen_until_his_membership_has_settled() {
+    Cohort cohort =
+        Cohort.of(
+            Map.of(new UserId("ada"), Instant.MIN, new UserId("bob"), END), Duration.ofHours(1));
+    EvidenceLedger ledger = new EvidenceLedger(scope(Metric.ALLOWED), PERIOD, cohort, LATENESS);
+    ledger.add(boundRow().user("ada").build());
+    assertThat(ledger.upTo(END).coverage()).isEqualTo(new Coverage(1, 2, 2));
+    assertThat(ledger.upTo(END.plus(Duration.ofHours(1))).coverage())
+        .isEqualTo(new Coverage(1, 1, 2));
+  }
+
+  @Test
+  void who_signed_in_while_his_membership_settled_stays_active_but_unseen_until_he_is_counted() {
+    Cohort cohort =
+        Cohort.of(
+            Map.of(new UserId("ada"), Instant.MIN, new UserId("bob"), NOON), Duration.ofHours(1));
+    EvidenceLedger ledger = new EvidenceLedger(scope(Metric.ALLOWED), PERIOD, cohort, LATENESS);
+    ledger.add(boundRow().user("ada").build());
+    ledger.add(unrelatedRow().user("bob").minute(59).build());
+    assertThat(ledger.upTo(END).coverage()).isEqualTo(new Coverage(1, 2, 2));
+    ledger.add(boundRow().user("bob").at(END.minusSeconds(1)).build());
+    assertThat(ledger.upTo(END).coverage()).isEqualTo(new Coverage(2, 2, 2));
+  }
+
+  @Test
   void others_than_the_cohort_do_not_count() {
     Evidence evidence = evidenceOf(unboundRow(1002).user("mallory"));
     assertThat(evidence.all().total()).isEqualTo(Counts.NONE);

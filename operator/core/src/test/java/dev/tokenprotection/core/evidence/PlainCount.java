@@ -71,7 +71,7 @@ final class PlainCount {
             .orElse(Instant.MIN),
         tally(all),
         tally(window),
-        coverage(counted, all),
+        coverage(rows, all, end),
         blocked(all, window));
   }
 
@@ -325,9 +325,17 @@ final class PlainCount {
     return signIns.stream().filter(one -> kind.isInstance(one.outcome())).count();
   }
 
-  private Coverage coverage(List<SignInRow> rows, List<Whole> all) {
+  private Coverage coverage(Collection<SignInRow> rows, List<Whole> all, Instant end) {
     Set<UserId> active = new HashSet<>();
+    cohort.members().stream()
+        .filter(user -> cohort.countedFrom(user).orElseThrow().isAfter(end))
+        .forEach(active::add);
     for (SignInRow row : rows) {
+      if (row.createdDateTime().isBefore(period.start())
+          || row.createdDateTime().isAfter(end)
+          || userOf(row).flatMap(cohort::countedFrom).isEmpty()) {
+        continue;
+      }
       RowClass rowClass = classifier.classify(row);
       boolean onPlatform =
           row.issuer() == TokenIssuer.PRIMARY
