@@ -5,6 +5,7 @@ import dev.tokenprotection.core.stage.Decision;
 import dev.tokenprotection.core.stage.NextAction;
 import dev.tokenprotection.core.stage.Progress;
 import dev.tokenprotection.kubernetes.DecisionMetrics.RolloutPhase;
+import dev.tokenprotection.kubernetes.condition.ConditionReason;
 import dev.tokenprotection.kubernetes.condition.Trouble;
 import java.util.Locale;
 
@@ -26,12 +27,24 @@ record PhaseName(RolloutPhase phase) {
         scope.trouble().filter(t -> t.mending() == Trouble.Mending.BY_PERSON).isPresent();
     return switch (scope.memory().progress()) {
       case Progress.FellBack fellBack -> RolloutPhase.STOPPED;
+      // Whoever applies a rollout before its tenant only has to wait.
+      case Progress.NotStarted notStarted when waitsForTenant(scope) -> RolloutPhase.PENDING;
       case Progress any when stalled -> RolloutPhase.STALLED;
       case Progress.NotStarted notStarted ->
           scope.unresolvedGroups().isEmpty() ? RolloutPhase.PENDING : RolloutPhase.STALLED;
       case Progress.Completed completed -> RolloutPhase.COMPLETED;
       case Progress.AtStage at -> inStage(scope, gate);
     };
+  }
+
+  private static boolean waitsForTenant(RolloutScope scope) {
+    return scope
+        .trouble()
+        .filter(
+            trouble ->
+                trouble.reason() == ConditionReason.TENANT_NOT_READY
+                    || trouble.reason() == ConditionReason.TENANT_NOT_FOUND)
+        .isPresent();
   }
 
   private static RolloutPhase inStage(RolloutScope scope, GateStatus gate) {
