@@ -19,6 +19,10 @@ final class ArrivalLag {
   static final Duration ASSUMED = Duration.ofMinutes(30);
 
   private static final Duration SHORTEST = Duration.ofMinutes(2);
+
+  /** Before it has been watched for so long, nobody knows whether more is still to come. */
+  private static final Duration TRUSTED_AFTER = Duration.ofHours(2);
+
   private static final Duration BUCKET = Duration.ofMinutes(5);
   private static final Duration REMEMBERED = Duration.ofHours(24);
 
@@ -30,12 +34,14 @@ final class ArrivalLag {
   private final TreeMap<Long, List<Seen>> seenByBucket = new TreeMap<>();
   private final Map<Long, Long> counting = new HashMap<>();
   private final Instant watchedSince;
+  private Instant lastRead;
 
   /**
    * @param watchedSince when reading began: what was created before arrived unwatched
    */
   ArrivalLag(Instant watchedSince) {
     this.watchedSince = watchedSince;
+    this.lastRead = watchedSince;
   }
 
   /** A row was read. */
@@ -56,6 +62,7 @@ final class ArrivalLag {
           }
         });
     counting.clear();
+    lastRead = at;
     seenByBucket.headMap(bucketOf(at.minus(REMEMBERED))).clear();
   }
 
@@ -70,8 +77,16 @@ final class ArrivalLag {
         .filter(entry -> entry.getValue().size() > 1)
         .map(entry -> lagOf(startOf(entry.getKey()), entry.getValue()))
         .max(Duration::compareTo)
-        .map(lag -> lag.compareTo(SHORTEST) < 0 ? SHORTEST : lag)
+        .map(lag -> longer(lag, shortest()))
         .orElse(ASSUMED);
+  }
+
+  private Duration shortest() {
+    return lastRead.isBefore(watchedSince.plus(TRUSTED_AFTER)) ? ASSUMED : SHORTEST;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? other : one;
   }
 
   private static Duration lagOf(Instant start, List<Seen> seen) {

@@ -14,6 +14,9 @@ import java.util.Map;
 
 /** Counts the rows for one stage of one rollout. */
 final class LedgerWatch implements LogWatch {
+  /** Rows from before the period are not counted, but show that anybody signs in at all. */
+  private static final Duration LOOK_BACK = Duration.ofHours(4);
+
   private final EvidenceScope scope;
   private final EvidencePeriod period;
   private final EvidenceLedger ledger;
@@ -27,7 +30,7 @@ final class LedgerWatch implements LogWatch {
     this.cohort = cohort;
     this.ledger = new EvidenceLedger(scope, period, cohort, LogReader.LATENESS);
     for (Stream stream : Stream.values()) {
-      wanted.put(stream, period.start());
+      wanted.put(stream, period.start().minus(LOOK_BACK));
     }
   }
 
@@ -56,6 +59,7 @@ final class LedgerWatch implements LogWatch {
   @Override
   public synchronized void settled(Stream stream, Instant upTo) {
     wanted.put(stream, upTo);
+    ledger.readUpTo(slower());
   }
 
   /** The reading that began at {@code begunAt} gave this watch everything that it wanted. */
@@ -78,9 +82,15 @@ final class LedgerWatch implements LogWatch {
     if (whole.isNegative() || whole.isZero()) {
       return 100;
     }
-    Instant slower = wanted.values().stream().min(Instant::compareTo).orElseThrow();
     long percent =
-        Duration.between(period.start(), slower).toSeconds() * 100 / Math.max(1, whole.toSeconds());
+        Duration.between(period.start(), slower()).toSeconds()
+            * 100
+            / Math.max(1, whole.toSeconds());
     return Math.clamp(percent, 0, 100);
+  }
+
+  /** Up to when both streams were read. */
+  private Instant slower() {
+    return wanted.values().stream().min(Instant::compareTo).orElseThrow();
   }
 }

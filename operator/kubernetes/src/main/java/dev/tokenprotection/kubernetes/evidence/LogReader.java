@@ -6,7 +6,9 @@ import dev.tokenprotection.core.port.SignInPort;
 import dev.tokenprotection.core.port.SignInPort.Stream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads both logs up to a moment for all who watch: what they have not had yet, and an overlap in
@@ -36,39 +38,55 @@ final class LogReader {
     this.telemetry = telemetry;
   }
 
-  /** Reads both logs up to {@code now}; the number of rows, or the failure that ended it. */
+  /**
+   * Reads both logs up to {@code now}, slice by slice side by side, so that what is complete can be
+   * counted and let go early; the number of rows, or the failure that ended it.
+   */
   Outcome<Long> read(SignInPort port, List<LogWatch> watches, Instant now) {
-    Outcome<Long> outcome =
-        read(port, Stream.INTERACTIVE, watches, now)
-            .flatMap(
-                interactive ->
-                    read(port, Stream.NON_INTERACTIVE, watches, now)
-                        .map(others -> interactive + others));
-    if (outcome.failure().isPresent()) {
-      telemetry.cutShort();
-    } else {
-      telemetry.passed();
-    }
-    return outcome;
-  }
-
-  private Outcome<Long> read(SignInPort port, Stream stream, List<LogWatch> watches, Instant now) {
     Instant settled = now.minus(overlap());
-    Instant lookedFrom = telemetry.wantsFrom(stream);
+    Map<Stream, Instant> lookedFrom = new EnumMap<>(Stream.class);
+    for (Stream stream : Stream.values()) {
+      lookedFrom.put(stream, telemetry.wantsFrom(stream));
+    }
     long rows = 0;
     Instant end;
     do {
-      Instant from = earliestWanted(stream, watches, now);
-      end = from.plus(SLICE).isBefore(now) ? from.plus(SLICE) : now;
-      Outcome<Long> outcome = port.read(stream, from, end, row -> give(stream, row, watches));
-      if (outcome.failure().isPresent()) {
-        return outcome;
+      end = endOfSlice(watches, settled, now);
+      for (Stream stream : Stream.values()) {
+        Outcome<Long> outcome = readSlice(port, stream, watches, now, end);
+        if (outcome.failure().isPresent()) {
+          telemetry.cutShort();
+          return outcome;
+        }
+        rows += outcome.success().orElseThrow();
+        settle(stream, watches, end.equals(now) ? settled : end);
       }
-      rows += outcome.success().orElseThrow();
-      settle(stream, watches, end.isBefore(settled) ? end : settled);
     } while (end.isBefore(now));
-    telemetry.readAll(stream, lookedFrom, now);
+    lookedFrom.forEach((stream, from) -> telemetry.readAll(stream, from, now));
+    telemetry.passed();
     return new Outcome.Ok<>(rows);
+  }
+
+  /** The overlap is the last slice, whole: a row is given once in a reading. */
+  private static Instant endOfSlice(List<LogWatch> watches, Instant settled, Instant now) {
+    Instant from = now;
+    for (Stream stream : Stream.values()) {
+      Instant wanted = earliestWanted(stream, watches, now);
+      from = wanted.isBefore(from) ? wanted : from;
+    }
+    Instant end = from.plus(SLICE);
+    if (!end.isAfter(settled)) {
+      return end;
+    }
+    return from.isBefore(settled) ? settled : now;
+  }
+
+  private static Outcome<Long> readSlice(
+      SignInPort port, Stream stream, List<LogWatch> watches, Instant now, Instant end) {
+    Instant from = earliestWanted(stream, watches, now);
+    return from.isBefore(end)
+        ? port.read(stream, from, end, row -> give(stream, row, watches))
+        : new Outcome.Ok<>(0L);
   }
 
   private Duration overlap() {

@@ -5,6 +5,7 @@ import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
 import dev.tokenprotection.kubernetes.condition.ConditionReason;
 import dev.tokenprotection.kubernetes.condition.ConditionType;
 import dev.tokenprotection.kubernetes.event.EventReason;
+import dev.tokenprotection.kubernetes.mapping.TimeSpans;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,19 +31,45 @@ final class StatusNews {
           new RolloutScope.News(
               EventReason.RECOVERED, "Goes on after: " + stalledBefore.get().message()));
     }
-    Optional<Condition> gate = find(after, ConditionType.GATE_PASSING);
-    if (gate.filter(StatusNews::holds).isPresent()
-        && find(before, ConditionType.GATE_PASSING)
-            .filter(c -> c.reason().equals(gate.get().reason()))
-            .isEmpty()) {
-      news.add(new RolloutScope.News(EventReason.GATE_HOLDS, gate.get().message()));
+    if (holds(after) && !holds(before)) {
+      news.add(
+          new RolloutScope.News(
+              EventReason.GATE_HOLDS,
+              find(after, ConditionType.GATE_PASSING).map(Condition::message).orElse("")));
     }
     return news;
   }
 
-  private static boolean holds(Condition gate) {
-    return gate.reason().equals(ConditionReason.GATE_INCONCLUSIVE.apiName())
-        || gate.reason().equals(ConditionReason.GATE_ERROR.apiName());
+  /**
+   * Whether the gate is what the rollout waits for: there is not enough evidence although the stage
+   * has lasted long enough, or the evidence can't be read. That there is little at first is no
+   * news.
+   */
+  private static boolean holds(TokenProtectionRolloutStatus status) {
+    Optional<Condition> gate = find(status, ConditionType.GATE_PASSING);
+    if (gate.filter(c -> is(c, ConditionReason.GATE_ERROR)).isPresent()) {
+      return true;
+    }
+    return gate.filter(c -> is(c, ConditionReason.GATE_INCONCLUSIVE)).isPresent()
+        && hasSoaked(status);
+  }
+
+  private static boolean hasSoaked(TokenProtectionRolloutStatus status) {
+    return status.stageStartedAt() != null
+        && status.effectiveGate() != null
+        && status.gate() != null
+        && status.gate().evaluatedAt() != null
+        && !status
+            .gate()
+            .evaluatedAt()
+            .isBefore(
+                status
+                    .stageStartedAt()
+                    .plus(TimeSpans.parse(status.effectiveGate().requiredSoakTime())));
+  }
+
+  private static boolean is(Condition condition, ConditionReason reason) {
+    return condition.reason().equals(reason.apiName());
   }
 
   private static Optional<Condition> find(TokenProtectionRolloutStatus status, ConditionType type) {
