@@ -2,6 +2,7 @@ package dev.tokenprotection.kubernetes.rollout;
 
 import dev.tokenprotection.core.desired.Marker;
 import dev.tokenprotection.core.model.ObservedPolicy;
+import dev.tokenprotection.core.model.PolicyId;
 import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.model.PolicyState;
 import dev.tokenprotection.core.plan.Action;
@@ -9,6 +10,8 @@ import dev.tokenprotection.core.plan.Change;
 import dev.tokenprotection.core.plan.Direction;
 import dev.tokenprotection.core.plan.Plan;
 import dev.tokenprotection.core.port.Outcome;
+import dev.tokenprotection.core.port.Problem;
+import dev.tokenprotection.core.stage.Hand;
 import dev.tokenprotection.core.stage.Hold;
 import dev.tokenprotection.core.stage.Latch;
 import dev.tokenprotection.core.stage.Progress;
@@ -22,8 +25,9 @@ import java.util.function.Supplier;
 
 /**
  * The short road of an emergency stop. It needs nothing but a connection: no valid spec, no
- * resolved names, no break-glass, no evidence, and no agreement on which of two marked policies is
- * the right one.
+ * resolved names, no break-glass, no evidence, no list of the tenant's policies, and no agreement
+ * on which of two marked policies is the right one. It is also the road of a way back whose write
+ * failed, whatever else keeps the rollout from going on.
  */
 final class StopPhase implements Phase {
   private final TenantRegistry registry;
@@ -41,24 +45,41 @@ final class StopPhase implements Phase {
 
   @Override
   public Step run(RolloutScope scope) {
-    if (scope.stops().isEmpty() || scope.resource().getSpec() == null) {
+    boolean isAsked = !scope.stops().isEmpty();
+    if (!(isAsked || isOnTheWayBack(scope)) || scope.resource().getSpec() == null) {
       return Step.GO_ON;
+    }
+    if (isAsked && !(scope.memory().progress() instanceof Progress.NotStarted)) {
+      // First of all: the stop is in force from now on, whatever can be read or written.
+      latch(scope);
     }
     Optional<SharedTenant> tenant =
         registry.view(RolloutWakes.tenantOf(scope.resource())).anyConnection();
     return tenant.isEmpty() ? Step.GO_ON : stop(scope, tenant.get());
   }
 
+  /** Whether an earlier look decided to go back; its write may have failed. */
+  private static boolean isOnTheWayBack(RolloutScope scope) {
+    return scope.memory().progress() instanceof Progress.FellBack
+        && scope.hand() instanceof Hand.None;
+  }
+
   private Step stop(RolloutScope scope, SharedTenant tenant) {
     Outcome<List<ObservedPolicy>> listed = tenant.policies().fresh();
     if (listed.failure().isPresent()) {
-      return new Step.Halt(Trouble.of(listed));
+      Step step = carryOut(scope, tenant, knownTowardsReportOnly(scope, tenant));
+      return step instanceof Step.GoOn ? new Step.Halt(Trouble.of(listed)) : step;
     }
-    Plan plan = towardsReportOnly(scope, listed.success().orElseThrow());
+    return carryOut(scope, tenant, towardsReportOnly(scope, listed.success().orElseThrow()));
+  }
+
+  private Step carryOut(RolloutScope scope, SharedTenant tenant, Plan plan) {
     if (plan.isEmpty()) {
       return Step.GO_ON;
     }
-    latch(scope);
+    if (!scope.stops().isEmpty()) {
+      latch(scope);
+    }
     scope.memory().intent(scope.memory().intent().followedBy(ids.get(), plan, scope.now()));
     if (recorder.record(scope) == Recorder.Recorded.OVERTAKEN) {
       return new Step.DecideAnew();
@@ -68,6 +89,30 @@ final class StopPhase implements Phase {
       case PlanExecution.Ended.Overtaken overtaken -> new Step.DecideAnew();
       case PlanExecution.Ended.Failed failed -> new Step.Halt(failed.trouble());
     };
+  }
+
+  /**
+   * The enforced policy whose id is known, without the list of the tenant's policies; also when it
+   * can't be read whether it is enabled.
+   */
+  private static Plan knownTowardsReportOnly(RolloutScope scope, SharedTenant tenant) {
+    PolicyId known = scope.memory().policies().get(PolicyRole.ENFORCED);
+    if (known == null) {
+      return Plan.NOTHING;
+    }
+    Outcome<ObservedPolicy> found = tenant.tenant().policies().get(known);
+    boolean isEnabled =
+        found
+            .success()
+            .map(policy -> policy.content().state() == PolicyState.ENABLED)
+            .orElseGet(() -> found.failure().orElseThrow().cause() != Problem.Cause.NOT_FOUND);
+    return isEnabled ? new Plan(List.of(towardsReportOnly(known))) : Plan.NOTHING;
+  }
+
+  private static Change towardsReportOnly(PolicyId policy) {
+    return new Change(
+        new Action.SetPolicyState(PolicyRole.ENFORCED, policy, PolicyState.REPORT_ONLY),
+        Direction.LESS);
   }
 
   /** Every policy that is ours by its id or its marker, and enabled. */
@@ -81,11 +126,7 @@ final class StopPhase implements Phase {
                   .filter(found -> found.marker().equals(own))
                   .isPresent();
       if (ours && policy.content().state() == PolicyState.ENABLED) {
-        changes.add(
-            new Change(
-                new Action.SetPolicyState(
-                    PolicyRole.ENFORCED, policy.id(), PolicyState.REPORT_ONLY),
-                Direction.LESS));
+        changes.add(towardsReportOnly(policy.id()));
       }
     }
     return new Plan(changes);

@@ -148,6 +148,48 @@ class StopTest {
   }
 
   @Test
+  void it_works_while_the_policies_of_the_tenant_can_not_be_listed() {
+    failRequests("list policies");
+    world.annotate("emergency-stop", "ada-1");
+
+    world.look();
+
+    assertStopped();
+    assertThat(world.tenant.writes()).containsExactly("set state REPORT_ONLY");
+  }
+
+  @Test
+  void a_way_back_whose_write_failed_is_tried_again_whatever_else_is_wrong() {
+    world.apply(
+        RolloutBuilder.pilot(RolloutWorld.VOLUNTEERS)
+            .spec("breaker: {maxBlockedUsers: 1, within: 1h}")
+            .build());
+    world.unbound.addAll(world.users.values());
+    failRequests("set state");
+    world.run(Duration.ofHours(2));
+    assertThat(world.status().emergency().cause()).isEqualTo("Breaker");
+    assertThat(world.enforcedPolicy().content().state()).isEqualTo(PolicyState.ENABLED);
+
+    world.apply(RolloutBuilder.pilot(RolloutWorld.VOLUNTEERS).spec("driftPolicy: Report").build());
+    world.tenant.noFaults();
+    world.look();
+
+    assertThat(world.enforcedPolicy().content().state()).isEqualTo(PolicyState.REPORT_ONLY);
+    assertThat(world.condition(ConditionType.READY).reason()).isEqualTo("InvalidSpec");
+  }
+
+  private void failRequests(String beginning) {
+    world.tenant.failBefore(
+        request ->
+            request.startsWith(beginning)
+                ? Optional.of(
+                    new Outcome.Retryable<>(
+                        Problem.withoutEffect(
+                            Problem.Cause.SERVER_ERROR, beginning, "503", "It is tried again.")))
+                : Optional.empty());
+  }
+
+  @Test
   void too_many_blocked_users_put_the_policy_to_report_only_and_it_stays_so() {
     world.apply(
         RolloutBuilder.pilot(RolloutWorld.VOLUNTEERS)
