@@ -31,6 +31,7 @@ final class HandsPhase implements Phase {
   @Override
   public Step run(RolloutScope scope) {
     List<Latch> latches = latches(scope.memory().progress());
+    forgetTakenAwayStop(scope);
     boolean byField =
         scope.resource().getSpec() != null
             && Boolean.TRUE.equals(scope.resource().getSpec().emergencyStop());
@@ -46,6 +47,13 @@ final class HandsPhase implements Phase {
     }
     scope.stops(stops(scope, latches, byField, resumes));
     return Step.GO_ON;
+  }
+
+  /** A stop that was taken away and is asked for again is a new one, be its token the same. */
+  private static void forgetTakenAwayStop(RolloutScope scope) {
+    if (Annotations.token(scope.resource(), Annotations.EMERGENCY_STOP).isEmpty()) {
+      scope.memory().forgetHandled(Annotations.EMERGENCY_STOP);
+    }
   }
 
   private List<Hold.EmergencyStop> stops(

@@ -162,6 +162,11 @@ final class Memory {
     handled.add(token);
   }
 
+  /** The latest token of {@code annotation} counts as new, should it be set again. */
+  void forgetHandled(String annotation) {
+    handled.removeIf(old -> old.annotation().equals(annotation));
+  }
+
   /** The latest first. */
   List<HistoryEntry> history() {
     return List.copyOf(history);

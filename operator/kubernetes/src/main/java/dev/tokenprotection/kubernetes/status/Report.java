@@ -183,7 +183,7 @@ final class Report {
 
   private static String hand(Parts parts) {
     return parts.emergency() == null
-        ? "Stop: kubectl annotate tpr %s tokenprotection.dev/emergency-stop=now"
+        ? "Stop: kubectl annotate tpr %s tokenprotection.dev/emergency-stop=$(date +%%s) --overwrite"
             .formatted(parts.name())
         : "Resume: kubectl annotate tpr %s tokenprotection.dev/resume=%s --overwrite"
             .formatted(parts.name(), parts.emergency().id());

@@ -105,6 +105,34 @@ class StopTest {
   }
 
   @Test
+  void the_same_token_stops_again_once_the_annotation_was_taken_away() {
+    world.annotate("emergency-stop", "now");
+    world.look();
+    world.annotate("resume", world.status().emergency().id());
+    world.settle();
+    world.edit(
+        rollout -> {
+          rollout.getMetadata().getAnnotations().remove("tokenprotection.dev/emergency-stop");
+          return rollout;
+        });
+    world.settle();
+    assertThat(world.enforcedPolicy().content().state()).isEqualTo(PolicyState.ENABLED);
+
+    world.annotate("emergency-stop", "now");
+    world.look();
+
+    assertStopped();
+  }
+
+  @Test
+  void the_report_says_how_to_stop_with_a_token_that_was_never_used() {
+    assertThat(world.status().report())
+        .contains(
+            "Stop: kubectl annotate tpr office"
+                + " tokenprotection.dev/emergency-stop=$(date +%s) --overwrite");
+  }
+
+  @Test
   void nothing_is_resumed_while_the_field_asks_for_a_stop() {
     world.apply(RolloutBuilder.pilot(RolloutWorld.VOLUNTEERS).spec("emergencyStop: true").build());
     world.look();
