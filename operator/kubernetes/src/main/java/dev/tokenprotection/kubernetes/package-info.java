@@ -1,2 +1,5 @@
-/** Placeholder sentence replaced with the first class of the package. */
+/**
+ * The reconcilers and all that touches the API server: the only module that sees the Java Operator
+ * SDK.
+ */
 package dev.tokenprotection.kubernetes;
