@@ -24,6 +24,14 @@ final class Clockwork {
     return run.equals(at.evidence()) ? at : at.with(run, at.counters().restarted());
   }
 
+  /** A new attempt after a stop; looks at the same stage before it have spent their budget. */
+  static Progress.AtStage resumed(Progress.AtStage from, int stage, Input input) {
+    Progress.AtStage anew = Progress.AtStage.begin(stage, input.newId(), input.now());
+    return stage == from.stage()
+        ? anew.with(evidenceRun(from, new EvidenceStart.From(input.now())), anew.counters())
+        : anew;
+  }
+
   private static boolean wasLookedAt(Progress.AtStage at) {
     return !at.counters().evaluatedAt().isBefore(at.evidence().from());
   }

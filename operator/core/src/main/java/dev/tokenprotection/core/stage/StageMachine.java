@@ -188,7 +188,7 @@ public final class StageMachine {
     Latch latch = fellBack.latch();
     if (input.resumes(latch)) {
       int stage = Math.min(fellBack.from().stage(), rules.size() - 1);
-      AtStage anew = AtStage.begin(stage, input.newId(), input.now());
+      AtStage anew = Clockwork.resumed(fellBack.from(), stage, input);
       return new Decision.Resume(anew, Messages.resumed(rollout, anew), begin(anew, input));
     }
     Optional<Latch> another = Stops.emergency(input).filter(stop -> !stop.id().equals(latch.id()));

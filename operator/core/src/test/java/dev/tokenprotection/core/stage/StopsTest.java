@@ -2,6 +2,7 @@ package dev.tokenprotection.core.stage;
 
 import static dev.tokenprotection.core.stage.Looks.FAILED;
 import static dev.tokenprotection.core.stage.Looks.MACHINE;
+import static dev.tokenprotection.core.stage.Looks.QUARTER;
 import static dev.tokenprotection.core.stage.Looks.RUNNING;
 import static dev.tokenprotection.core.stage.Looks.SOAK;
 import static dev.tokenprotection.core.stage.Looks.SUCCESSFUL;
@@ -173,6 +174,24 @@ class StopsTest {
     Decision decision = MACHINE.decide(fellBack, look(later, new Hand.Resume("e1")));
     assertThat(decision).isInstanceOf(Decision.Resume.class);
     assertThat(decision.progress()).isEqualTo(AtStage.begin(1, "id", later));
+  }
+
+  @Test
+  void resuming_does_not_give_back_the_error_budget_that_looks_have_spent() {
+    AtStage looked =
+        new AtStage(
+            1,
+            "a",
+            START,
+            new EvidenceRun(2, START),
+            new Counters(0, Counters.NEVER, 1, 0, START.plus(QUARTER)));
+    FellBack fellBack =
+        new FellBack(looked, new Latch("e1", Latch.Cause.EMERGENCY_STOP, START, "ada", "m"));
+    Instant later = START.plus(SOAK);
+    Decision decision = MACHINE.decide(fellBack, look(later, new Hand.Resume("e1")));
+    AtStage anew = (AtStage) decision.progress();
+    assertThat(anew.evidence()).isEqualTo(new EvidenceRun(3, later));
+    assertThat(anew.counters()).isEqualTo(Counters.ZERO);
   }
 
   @Test
