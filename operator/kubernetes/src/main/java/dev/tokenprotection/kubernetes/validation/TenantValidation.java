@@ -50,8 +50,8 @@ public final class TenantValidation {
       violations.unavailable(
           "spec.freeze", "freezes of a tenant are", "set spec.paused of its rollouts instead");
     }
-    if (spec.endpoints() != null && spec.endpoints().logAnalytics() != null) {
-      violations.unavailable("spec.endpoints.logAnalytics", "Log Analytics is", "remove the field");
+    if (spec.endpoints() != null) {
+      check(spec.endpoints());
     }
   }
 

@@ -1,0 +1,226 @@
+package dev.tokenprotection.kubernetes.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tokenprotection.api.v1alpha1.Policy;
+import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutSpec;
+import dev.tokenprotection.kubernetes.testing.RolloutBuilder;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RolloutValidationTest {
+  private static final List<String> ADA = List.of("ada@contoso.com");
+
+  @Test
+  void a_plain_pilot_has_nothing_against_it() {
+    assertThat(RolloutValidation.check(RolloutBuilder.pilot(ADA).build())).isEmpty();
+  }
+
+  @Test
+  void everything_that_works_now_is_let_pass() {
+    var rollout =
+        RolloutBuilder.rollout()
+            .stage(
+                "{name: observe, state: ReportOnly, onGateFailure: Pause, include: {groups: [{id:"
+                    + " 10000000-0000-4000-8000-000000000001}], managedGroup: {displayName:"
+                    + " Volunteers, membership: Additive, users: [ada@contoso.com]}}}")
+            .stage(
+                "{name: enforce, state: Enforced, onGateFailure: ReportOnly, gate: {minUsers: 1,"
+                    + " approval: {minApprovals: 0}}}")
+            .policy(
+                "creationPolicy: Create, deviceFilterPresets: [CloudPC, SecureVM], excludeGuests:"
+                    + " false, excludeGroups: [{displayName: Exceptions}]")
+            .spec("observeScope: ReachedStages")
+            .spec("breaker: {maxBlockedUsers: 3, within: 30m}")
+            .spec("driftPolicy: Correct")
+            .spec("applyPolicy: Automatic")
+            .spec("deletionPolicy: Orphan")
+            .spec("membership: {maxRemovals: 5, maxAdditions: \"50%\"}")
+            .spec("paused: false")
+            .spec("emergencyStop: false")
+            .spec("promotionWindows: []")
+            .build();
+
+    assertThat(RolloutValidation.check(rollout)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          driftPolicy: Report                        | spec.driftPolicy      | drift policies
+          driftPolicy: Pause                         | spec.driftPolicy      | drift policies
+          applyPolicy: Observe                       | spec.applyPolicy      | plans without writes
+          deletionPolicy: Disable                    | spec.deletionPolicy   | deletion policies
+          deletionPolicy: ReportOnly                 | spec.deletionPolicy   | deletion policies
+          onGateFailure: RollbackStage               | spec.onGateFailure    | RollbackStage
+          promotionWindows: [{name: w, kind: Allow, cron: "0 9 * * *", duration: 1h}] | spec.promotionWindows | promotion windows
+          """)
+  void a_field_that_does_nothing_yet_is_refused(String line, String path, String what) {
+    assertRefused(RolloutBuilder.pilot(ADA).spec(line), path, what, "not available");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          creationPolicy: AdoptOrCreate | spec.policy.creationPolicy | adoption
+          creationPolicy: Adopt, adopt: {enforcedId: 10000000-0000-4000-8000-000000000001} | spec.policy.adopt | adoption
+          """)
+  void adoption_is_refused(String members, String path, String what) {
+    assertRefused(RolloutBuilder.pilot(ADA).policy(members), path, what, "not available");
+  }
+
+  @Test
+  void approvals_are_refused_where_they_are_written() {
+    assertRefused(
+        RolloutBuilder.pilot(ADA)
+            .stage("{name: later, state: Enforced, gate: {approval: {minApprovals: 1}}}"),
+        "spec.stages[2].gate.approval.minApprovals",
+        "approvals are not available in this version; remove the field");
+    assertRefused(
+        RolloutBuilder.pilot(ADA).gate("{approval: {minApprovals: 2}}"),
+        "spec.gate.approval.minApprovals",
+        "approvals");
+  }
+
+  @Test
+  void samples_are_refused() {
+    assertRefused(
+        RolloutBuilder.rollout()
+            .stage(
+                "{name: observe, state: ReportOnly, include: {managedGroup: {displayName: G, sample:"
+                    + " {group: {displayName: All}, percent: \"10%\"}}}}"),
+        "spec.stages[0].include.managedGroup.sample",
+        "samples are not available");
+  }
+
+  @Test
+  void thresholds_are_compared_once_they_are_merged() {
+    assertRefused(
+        RolloutBuilder.pilot(ADA).gate("{bindingSuccess: {promoteAtOrAbove: \"80%\"}}"),
+        "spec.gate",
+        "failBelow (90%) must not be above promoteAtOrAbove (80%)");
+  }
+
+  @Test
+  void a_window_longer_than_the_log_is_kept_is_refused() {
+    assertRefused(
+        RolloutBuilder.pilot(ADA).gate("{evidenceWindow: 40d}"), "spec.gate.evidenceWindow", "30d");
+  }
+
+  @Test
+  void the_same_user_twice_is_named_by_position_never_by_name() {
+    List<Violation> violations =
+        RolloutValidation.check(
+            RolloutBuilder.pilot(List.of("ada@contoso.com", "bob@contoso.com", "ADA@contoso.com"))
+                .build());
+
+    assertThat(violations)
+        .containsExactly(
+            new Violation(
+                "spec.stages[0].include.managedGroup.users[2]",
+                "is the same user as entry 0; remove it"));
+  }
+
+  @Test
+  void a_group_that_is_included_and_left_out_is_refused() {
+    assertRefused(
+        RolloutBuilder.rollout()
+            .stage("{name: observe, state: ReportOnly, include: {groups: [{displayName: Pilot}]}}")
+            .policy("excludeGroups: [{displayName: pilot}]"),
+        "spec.stages[0].include.groups[0]",
+        "left out by spec.policy.excludeGroups");
+  }
+
+  @Test
+  void the_name_of_a_managed_group_names_no_existing_one() {
+    assertRefused(
+        RolloutBuilder.pilot(ADA)
+            .stage(
+                "{name: more, state: ReportOnly, include: {groups: [{displayName: Volunteers}]}}"),
+        "spec.stages[2].include.groups[0]",
+        "managed group of this rollout");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          device.systemLabels -eq "CloudPC"   | -contains
+          user.department -eq "Sales"         | names no property of a device
+          """)
+  void a_device_rule_that_matches_nothing_is_refused(String rule, String what) {
+    assertRefused(
+        RolloutBuilder.pilot(ADA).policy("deviceFilterRule: '" + rule + "'"),
+        "spec.policy.deviceFilterRule",
+        what);
+  }
+
+  @Test
+  void a_name_that_looks_like_a_mark_of_ownership_is_refused() {
+    var rollout = RolloutBuilder.pilot(ADA).build();
+    var spec = rollout.getSpec();
+    var policy = spec.policy();
+    rollout.setSpec(
+        new TokenProtectionRolloutSpec(
+            spec.tenantRef(),
+            spec.profile(),
+            spec.applications(),
+            new Policy(
+                "Pilot [tpr:00000000-0000]",
+                policy.creationPolicy(),
+                policy.adopt(),
+                policy.deviceFilterPresets(),
+                policy.deviceFilterRule(),
+                policy.excludeGuests(),
+                policy.excludeGroups()),
+            spec.observeScope(),
+            spec.stages(),
+            spec.gate(),
+            spec.breaker(),
+            spec.onGateFailure(),
+            spec.promotionWindows(),
+            spec.driftPolicy(),
+            spec.applyPolicy(),
+            spec.deletionPolicy(),
+            spec.membership(),
+            spec.paused(),
+            spec.emergencyStop()));
+
+    assertThat(RolloutValidation.check(rollout))
+        .extracting(Violation::path)
+        .containsExactly("spec.policy.displayName");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          observeScope: Nobody       | spec.observeScope
+          driftPolicy: Ignore        | spec.driftPolicy
+          applyPolicy: Perhaps       | spec.applyPolicy
+          deletionPolicy: Shred      | spec.deletionPolicy
+          onGateFailure: Explode     | spec.onGateFailure
+          """)
+  void a_value_of_a_later_version_is_refused_and_not_guessed(String line, String path) {
+    assertRefused(RolloutBuilder.pilot(ADA).spec(line), path, "does not know the value");
+  }
+
+  private static void assertRefused(RolloutBuilder rollout, String path, String... inMessage) {
+    List<Violation> violations = RolloutValidation.check(rollout.build());
+    assertThat(violations)
+        .as("violations of %s", path)
+        .anySatisfy(
+            violation -> {
+              assertThat(violation.path()).isEqualTo(path);
+              assertThat(violation.message()).contains(inMessage);
+            });
+  }
+}
