@@ -50,7 +50,7 @@ class ReportTest {
             "Client Old Mail: 5 of 6 sign-ins unbound; would block 1 user",
             "Next: promote to all-observe, not before 2026-11-26 11:11Z",
             "Waits for: soak until 2026-11-26 11:11Z",
-            "Stop: kubectl annotate tpr office tokenprotection.dev/emergency-stop=now");
+            "Stop: kubectl annotate tpr office tokenprotection.dev/emergency-stop=$(date +%s) --overwrite");
   }
 
   @Test
@@ -136,7 +136,7 @@ class ReportTest {
         .containsExactly(
             "No stage has begun",
             "Trouble: No group of the tenant is named \"Pilot\".",
-            "Stop: kubectl annotate tpr office tokenprotection.dev/emergency-stop=now");
+            "Stop: kubectl annotate tpr office tokenprotection.dev/emergency-stop=$(date +%s) --overwrite");
   }
 
   @Test
