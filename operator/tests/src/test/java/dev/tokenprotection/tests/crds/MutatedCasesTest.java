@@ -40,7 +40,7 @@ class MutatedCasesTest {
     InstalledCrds.ensure();
     Map<String, String> mutants = mutants(RandomGeneratorFactory.getDefault().create(seed));
     Set<String> ours = accepted(mutants);
-    assertThat(ours).as("both verdicts occur").hasSizeBetween(MUTANTS / 20, MUTANTS * 19 / 20);
+    assertThat(ours).as("both verdicts occur").hasSizeBetween(1, MUTANTS - 1);
     assertThat(disagreements(mutants, ours, acceptedByServer(mutants))).isEmpty();
   }
 
