@@ -25,7 +25,6 @@ final class TprProcess implements AutoCloseable {
     line.addAll(
         List.of(
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
             "-Dtpr.home=" + ProjectHome.find().directory(),
             "-cp",
             System.getProperty("java.class.path"),
