@@ -1,4 +1,5 @@
 /**
- * When a resource is looked at again: exactly when its next step is due, on the machine's clock.
+ * When things are due: when a resource is looked at again, on the machine's clock, and when the
+ * windows in which a rollout may be promoted open and close.
  */
 package dev.tokenprotection.kubernetes.schedule;

@@ -39,6 +39,7 @@ public final class RolloutValidation {
       violations.unavailable(
           "spec.promotionWindows", "promotion windows are", "remove them, or use spec.paused");
     }
+    new WindowChecks(violations).check(spec.promotionWindows());
   }
 
   private void checkProfile(TokenProtectionRolloutSpec spec) {
