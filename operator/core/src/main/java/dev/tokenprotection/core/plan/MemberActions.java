@@ -20,6 +20,9 @@ final class MemberActions {
       DesiredState desired, DesiredMembers members, ObservedState observed) {
     List<Action> actions = new ArrayList<>();
     for (ManagedGroup group : desired.managedGroups()) {
+      if (observed.lostGroups().containsKey(group.displayName())) {
+        continue;
+      }
       observed
           .group(group.displayName())
           .ifPresentOrElse(

@@ -4,6 +4,7 @@ import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.ObservedPolicy;
 import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.model.UserId;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,9 +14,14 @@ import java.util.Set;
  *
  * @param policies the rollout's policies, found by their marker
  * @param groups the managed groups that exist, by display name
+ * @param lostGroups managed groups that are enforced and that the directory does not find any more,
+ *     by display name: their ids stay in the policies, and nothing takes their place, until a
+ *     person has decided
  */
 public record ObservedState(
-    Map<PolicyRole, ObservedPolicy> policies, Map<String, ObservedGroup> groups) {
+    Map<PolicyRole, ObservedPolicy> policies,
+    Map<String, ObservedGroup> groups,
+    Map<String, GroupId> lostGroups) {
   /**
    * A managed group.
    *
@@ -31,6 +37,13 @@ public record ObservedState(
   public ObservedState {
     policies = Map.copyOf(policies);
     groups = Map.copyOf(groups);
+    lostGroups = Map.copyOf(lostGroups);
+  }
+
+  /** A tenant in which no group was lost. */
+  public ObservedState(
+      Map<PolicyRole, ObservedPolicy> policies, Map<String, ObservedGroup> groups) {
+    this(policies, groups, Map.of());
   }
 
   /** The policy that plays {@code role}; empty when there is none. */
@@ -41,5 +54,12 @@ public record ObservedState(
   /** The managed group of this name; empty when there is none. */
   public Optional<ObservedGroup> group(String displayName) {
     return Optional.ofNullable(groups.get(displayName));
+  }
+
+  /** The ids of the managed groups, lost ones too, by display name. */
+  public Map<String, GroupId> managedGroupIds() {
+    Map<String, GroupId> ids = new HashMap<>(lostGroups);
+    groups.forEach((name, group) -> ids.put(name, group.id()));
+    return ids;
   }
 }

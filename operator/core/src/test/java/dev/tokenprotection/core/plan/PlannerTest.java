@@ -276,6 +276,18 @@ class PlannerTest {
   }
 
   @Test
+  void a_managed_group_that_was_lost_is_neither_made_anew_nor_changed() {
+    ObservedState lost =
+        new ObservedState(
+            Map.of(), Map.of(), Map.of("TokenProtection-Pilot-Volunteers", VOLUNTEERS_ID));
+    assertThat(managed(lost, ManagedGroup.Membership.AUTHORITATIVE, users(1, 3)).actions())
+        .hasSize(2)
+        .allMatch(Action.CreatePolicy.class::isInstance);
+    assertThat(lost.managedGroupIds())
+        .isEqualTo(Map.of("TokenProtection-Pilot-Volunteers", VOLUNTEERS_ID));
+  }
+
+  @Test
   void members_are_added_20_at_a_time_in_the_order_of_their_ids() {
     Plan plan = managed(filledWith(Set.of()), ManagedGroup.Membership.ADDITIVE, users(1, 45));
     List<Action.AddMembers> adds =

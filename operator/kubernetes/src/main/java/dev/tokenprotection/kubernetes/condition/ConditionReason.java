@@ -76,6 +76,11 @@ public enum ConditionReason {
   GROUP_AMBIGUOUS(
       "More than one group of the tenant has the name that the rollout gives.",
       "Rename the others, or give the id."),
+  MANAGED_GROUP_DELETED(
+      "A managed group that is enforced was deleted in Entra, so nobody is protected by being in it."
+          + " Its id stays in the policies, and no group takes its place.",
+      "Restore it from Entra's deleted groups (kept for 30 days), or give it up by the annotation"
+          + " tokenprotection.dev/give-up-group with its id."),
   USER_NOT_FOUND(
       "Users that the rollout lists do not exist in the tenant.",
       "Correct the entries that the message names."),

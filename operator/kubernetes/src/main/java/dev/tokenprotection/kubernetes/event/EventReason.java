@@ -23,6 +23,14 @@ public enum EventReason {
       Type.WARNING,
       "Somebody else had changed what the rollout owns in Entra; it was put back.",
       "Find out who did it, or change the rollout instead."),
+  MANAGED_GROUP_REMADE(
+      Type.WARNING,
+      "A managed group had been deleted in Entra. Nothing was enforced on it, so it was made anew.",
+      "Find out who deleted it."),
+  GROUP_GIVEN_UP(
+      Type.WARNING,
+      "A person gave up a group that had been deleted in Entra.",
+      "A group of this name has to pass its gate before it is enforced."),
   GATE_FAILED(
       Type.WARNING,
       "Too many sign-ins are unbound, or too many users would be blocked.",

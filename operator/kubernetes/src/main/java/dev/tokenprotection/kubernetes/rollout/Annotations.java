@@ -12,6 +12,7 @@ public final class Annotations {
 
   static final String EMERGENCY_STOP = "emergency-stop";
   static final String RESUME = "resume";
+  static final String GIVE_UP_GROUP = "give-up-group";
 
   private static final int LONGEST_TOKEN = 256;
 

@@ -7,6 +7,7 @@ import dev.tokenprotection.core.model.PolicyContent;
 import dev.tokenprotection.core.model.UserId;
 import dev.tokenprotection.core.plan.ObservedState;
 import dev.tokenprotection.core.port.Outcome;
+import dev.tokenprotection.core.port.Problem;
 import dev.tokenprotection.core.port.User;
 import dev.tokenprotection.core.stage.Progress;
 import dev.tokenprotection.kubernetes.condition.Attempt;
@@ -47,9 +48,18 @@ final class Cohorts {
     return size(scope, policy.includeGroups());
   }
 
-  /** How many users in {@code groups} no exclusion takes out of the policies. */
+  /**
+   * How many users in {@code groups} no exclusion takes out of the policies. A group that was
+   * deleted covers nobody.
+   */
   static Attempt<Integer> size(RolloutScope scope, Collection<GroupId> groups) {
-    return covered(scope, groups).map(Set::size);
+    Set<GroupId> existing = new HashSet<>(groups);
+    existing.removeIf(group -> isGone(scope.tenant().directory().transitiveMembers(group)));
+    return covered(scope, existing).map(Set::size);
+  }
+
+  private static boolean isGone(Outcome<?> outcome) {
+    return outcome.failure().filter(p -> p.cause() == Problem.Cause.NOT_FOUND).isPresent();
   }
 
   /** {@code rollout} is gone. */

@@ -27,6 +27,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whether the rollout stays, moves on or goes back, and what is remembered of that. */
 final class DecidePhase implements Phase {
@@ -93,7 +94,7 @@ final class DecidePhase implements Phase {
                   .map(Preflight.Finding::sentence)
                   .collect(Collectors.joining(" "))));
     }
-    scope.unresolvedGroups().stream()
+    Stream.concat(scope.lostGroups().stream(), scope.unresolvedGroups().stream())
         .findFirst()
         .map(Trouble::message)
         .ifPresent(message -> holds.add(new Hold.GroupsUnresolved(message)));

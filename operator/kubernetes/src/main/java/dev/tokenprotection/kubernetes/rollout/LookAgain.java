@@ -75,7 +75,8 @@ final class LookAgain {
       next = earlier(next, scope.now().plus(UNTIL_VISIBLE));
     }
     boolean waitsForMending =
-        !scope.unresolvedGroups().isEmpty()
+        !scope.lostGroups().isEmpty()
+            || !scope.unresolvedGroups().isEmpty()
             || !scope.unresolvedMembers().isEmpty()
             || !scope.planned().refused().isEmpty();
     if (waitsForMending) {

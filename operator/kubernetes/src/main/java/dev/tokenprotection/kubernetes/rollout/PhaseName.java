@@ -24,7 +24,7 @@ record PhaseName(RolloutPhase phase) {
 
   private static RolloutPhase phase(RolloutScope scope, GateStatus gate) {
     boolean stalled =
-        scope.trouble().filter(t -> t.mending() == Trouble.Mending.BY_PERSON).isPresent();
+        scope.gravestTrouble().filter(t -> t.mending() == Trouble.Mending.BY_PERSON).isPresent();
     return switch (scope.memory().progress()) {
       case Progress.FellBack fellBack -> RolloutPhase.STOPPED;
       // Whoever applies a rollout before its tenant only has to wait.

@@ -81,7 +81,7 @@ final class ResolvePhase implements Phase {
           case GroupReference.ById(GroupId id) -> existing(scope, reference, id);
           case GroupReference.ByDisplayName(String displayName) ->
               Optional.ofNullable(scope.memory().pins().get(displayName))
-                  .map(pin -> existing(scope, reference, new GroupId(pin.id())))
+                  .map(pin -> stillPinned(scope, displayName, new GroupId(pin.id())))
                   .orElseGet(() -> pinned(scope, displayName));
         };
     attempt.success().ifPresent(id -> scope.resolved(reference, id));
@@ -110,6 +110,36 @@ final class ResolvePhase implements Phase {
       scope.resolved(reference, id);
     }
     return Attempt.of(outcome).map(Group::id);
+  }
+
+  /**
+   * A group that was found by its name before. One that is gone stays what the name means, so that
+   * the policies keep it: that it was deleted must not end protection silently. The rollout holds
+   * until it is restored, or given up for another group of the name.
+   */
+  private static Attempt<GroupId> stillPinned(RolloutScope scope, String displayName, GroupId id) {
+    GroupReference reference = new GroupReference.ByDisplayName(displayName);
+    Attempt<GroupId> attempt = existing(scope, reference, id);
+    boolean isGone =
+        attempt.failure().filter(t -> t.reason() == ConditionReason.GROUP_NOT_FOUND).isPresent();
+    if (!isGone) {
+      return attempt;
+    }
+    if (GivenUpGroups.isGivenUp(scope, displayName, id)) {
+      scope.memory().pins().remove(displayName);
+      return pinned(scope, displayName);
+    }
+    scope.resolved(reference, id);
+    return Attempt.failed(
+        Trouble.forPerson(
+            ConditionReason.GROUP_NOT_FOUND,
+            "The group \""
+                + displayName
+                + "\" ("
+                + id
+                + ") does not exist in the tenant any more. Restore it from Entra's deleted groups"
+                + " (kept for 30 days), or "
+                + GivenUpGroups.command(scope, id)));
   }
 
   private static Attempt<GroupId> pinned(RolloutScope scope, String displayName) {

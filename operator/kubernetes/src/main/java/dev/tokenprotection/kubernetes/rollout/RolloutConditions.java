@@ -28,6 +28,7 @@ import dev.tokenprotection.kubernetes.condition.Trouble;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The conditions of a rollout, from what a look found. Built in one place, at the end. */
 final class RolloutConditions {
@@ -88,8 +89,8 @@ final class RolloutConditions {
 
   /** What keeps Entra from holding what is wanted; the first thing that a person must mend. */
   private Optional<Trouble> obstacle() {
-    if (scope.trouble().isPresent()) {
-      return scope.trouble();
+    if (scope.gravestTrouble().isPresent()) {
+      return scope.gravestTrouble();
     }
     Optional<Trouble> unresolved = scope.unresolvedGroups().stream().findFirst();
     if (unresolved.isPresent()) {
@@ -143,9 +144,10 @@ final class RolloutConditions {
 
   private void membership() {
     Plan missing = scope.planned().plan().only(change -> !PlanPhase.isAboutPolicies(change));
-    if (!scope.unresolvedMembers().isEmpty()) {
-      Trouble trouble = scope.unresolvedMembers().getFirst();
-      conditions.isFalse(MEMBERSHIP_IN_SYNC, trouble.reason(), trouble.message());
+    Optional<Trouble> trouble =
+        Stream.concat(scope.lostGroups().stream(), scope.unresolvedMembers().stream()).findFirst();
+    if (trouble.isPresent()) {
+      conditions.isFalse(MEMBERSHIP_IN_SYNC, trouble.get().reason(), trouble.get().message());
     } else if (!missing.isEmpty()) {
       notInSync(MEMBERSHIP_IN_SYNC, missing);
     } else if (ObservePhase.managedGroups(scope).isEmpty()) {

@@ -53,6 +53,7 @@ final class RolloutScope {
   private final Map<GroupReference, GroupId> groups = new HashMap<>();
   private final List<Trouble> unresolvedGroups = new ArrayList<>();
   private final List<Trouble> unresolvedMembers = new ArrayList<>();
+  private List<Trouble> lostGroups = List.of();
   private DesiredMembers members = DesiredMembers.UNKNOWN;
   private ObservedState observed = new ObservedState(Map.of(), Map.of());
   private boolean hasObserved;
@@ -169,9 +170,7 @@ final class RolloutScope {
 
   /** The ids behind names, as far as they are known. */
   Resolved resolved() {
-    Map<String, GroupId> managed = new HashMap<>();
-    observed.groups().forEach((name, group) -> managed.put(name, group.id()));
-    return new Resolved(groups, managed);
+    return new Resolved(groups, observed.managedGroupIds());
   }
 
   /** Why groups of the spec could not be resolved. */
@@ -182,6 +181,15 @@ final class RolloutScope {
   /** Why the members of managed groups are not known. */
   List<Trouble> unresolvedMembers() {
     return unresolvedMembers;
+  }
+
+  /** Which managed groups were deleted while they are enforced, and what to do about it. */
+  List<Trouble> lostGroups() {
+    return lostGroups;
+  }
+
+  void lostGroups(List<Trouble> found) {
+    lostGroups = List.copyOf(found);
   }
 
   DesiredMembers members() {
@@ -269,5 +277,10 @@ final class RolloutScope {
 
   void trouble(Trouble found) {
     trouble = found;
+  }
+
+  /** What people are told before all else: why the look ended early, or what was lost in Entra. */
+  Optional<Trouble> gravestTrouble() {
+    return trouble().or(() -> lostGroups.stream().findFirst());
   }
 }

@@ -23,6 +23,7 @@ import dev.tokenprotection.kubernetes.status.StatusParts;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The status of a rollout, from what a look found; what the look did not get to stays as it was.
@@ -57,7 +58,7 @@ final class RolloutStatus {
                 effectiveGate(),
                 emergency(),
                 outlook(),
-                scope.trouble().map(Trouble::message).orElse(null),
+                scope.gravestTrouble().map(Trouble::message).orElse(null),
                 before));
     return new TokenProtectionRolloutStatus(
         scope.resource().getMetadata().getGeneration(),
@@ -90,7 +91,7 @@ final class RolloutStatus {
   private String message() {
     String message =
         scope
-            .trouble()
+            .gravestTrouble()
             .map(Trouble::message)
             .or(() -> scope.decision().map(Decision::message))
             .orElseGet(() -> before.message() == null ? "Looking." : before.message());
@@ -186,13 +187,14 @@ final class RolloutStatus {
 
   /** What comes next; null to leave what status says about it as it is. */
   private Outlook outlook() {
-    if (scope.trouble().filter(t -> t.mending() == Trouble.Mending.BY_PERSON).isPresent()) {
+    Optional<Trouble> trouble = scope.gravestTrouble();
+    if (trouble.filter(t -> t.mending() == Trouble.Mending.BY_PERSON).isPresent()) {
       return new Outlook(
           new NextAction(
               NextAction.Type.WAIT_FOR_PERSON,
               scope.now(),
               scope.now(),
-              List.of(scope.trouble().orElseThrow().reason().apiName())),
+              List.of(trouble.orElseThrow().reason().apiName())),
           "");
     }
     return scope

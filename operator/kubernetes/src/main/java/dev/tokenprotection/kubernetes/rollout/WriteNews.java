@@ -15,6 +15,7 @@ final class WriteNews {
    * @param atStart the status with which the look began, null when there was none
    */
   static void tell(RolloutScope scope, TokenProtectionRolloutStatus atStart, Plan written) {
+    tellOfRemadeGroups(scope, atStart, written);
     if (sets(written, PolicyState.ENABLED)) {
       scope.tell(
           EventReason.ENFORCED,
@@ -28,6 +29,30 @@ final class WriteNews {
               + ".");
     } else {
       scope.tell(EventReason.APPLIED, "Written to Entra: " + written.summary() + ".");
+    }
+  }
+
+  /** Groups that status knew and that had to be made all the same. */
+  private static void tellOfRemadeGroups(
+      RolloutScope scope, TokenProtectionRolloutStatus atStart, Plan written) {
+    if (atStart == null || atStart.managedGroups() == null) {
+      return;
+    }
+    for (Action action : written.actions()) {
+      if (action instanceof Action.CreateGroup create) {
+        atStart.managedGroups().stream()
+            .filter(known -> known.id() != null && known.displayName().equals(create.displayName()))
+            .forEach(
+                known ->
+                    scope.tell(
+                        EventReason.MANAGED_GROUP_REMADE,
+                        "The managed group \""
+                            + known.displayName()
+                            + "\" ("
+                            + known.id()
+                            + ") had been deleted in Entra while nothing was enforced on it; a new"
+                            + " one was made."));
+      }
     }
   }
 

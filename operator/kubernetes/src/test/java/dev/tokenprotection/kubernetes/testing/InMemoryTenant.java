@@ -54,6 +54,8 @@ public final class InMemoryTenant implements Tenant {
   private final Map<PolicyId, ObservedPolicy> policies = new LinkedHashMap<>();
   private final Map<GroupId, Group> groups = new LinkedHashMap<>();
   private final Map<GroupId, Set<UserId>> members = new HashMap<>();
+  private final Map<GroupId, Group> deletedGroups = new HashMap<>();
+  private final Map<GroupId, Set<UserId>> deletedMembers = new HashMap<>();
   private final Map<UserId, User> users = new LinkedHashMap<>();
   private final Map<String, UserId> names = new HashMap<>();
   private final List<SignInRow> signIns = new ArrayList<>();
@@ -107,15 +109,22 @@ public final class InMemoryTenant implements Tenant {
   }
 
   public GroupId addGroup(String displayName, UserId... users) {
-    GroupId id = new GroupId("10000000-0000-4000-8000-%012d".formatted(groups.size() + 1));
+    int number = groups.size() + deletedGroups.size() + 1;
+    GroupId id = new GroupId("10000000-0000-4000-8000-%012d".formatted(number));
     groups.put(id, new Group(id, displayName, "", Group.Kind.ASSIGNED));
     members.put(id, new LinkedHashSet<>(List.of(users)));
     return id;
   }
 
   public void removeGroup(GroupId id) {
-    groups.remove(id);
-    members.remove(id);
+    deletedGroups.put(id, groups.remove(id));
+    deletedMembers.put(id, members.remove(id));
+  }
+
+  /** Brings back a group that was deleted, with its members. */
+  public void restoreGroup(GroupId id) {
+    groups.put(id, deletedGroups.remove(id));
+    members.put(id, deletedMembers.remove(id));
   }
 
   public void grant(Set<String> permissions) {
