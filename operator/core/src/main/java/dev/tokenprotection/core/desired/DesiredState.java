@@ -100,6 +100,11 @@ public record DesiredState(
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
+  /** Whom any stage covers, also those to come. */
+  public static Set<Include> allIncludes(Rollout rollout) {
+    return includes(rollout, 0, rollout.stages().size() - 1);
+  }
+
   /** Whom the observe policy covers at {@code stage}. */
   public static Set<Include> observedIncludes(Rollout rollout, int stage) {
     int last =
@@ -107,9 +112,7 @@ public record DesiredState(
           case ALL_STAGES -> rollout.stages().size() - 1;
           case REACHED_STAGES -> lastJudged(rollout, stage);
         };
-    return IntStream.rangeClosed(0, last)
-        .mapToObj(rollout::includeOf)
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+    return includes(rollout, 0, last);
   }
 
   /**
@@ -117,11 +120,7 @@ public record DesiredState(
    * stage when leaving would enforce it.
    */
   public static Set<Include> judgedIncludes(Rollout rollout, int stage) {
-    Set<Include> includes = new LinkedHashSet<>();
-    for (int i = stage; i <= lastJudged(rollout, stage); i++) {
-      includes.add(rollout.includeOf(i));
-    }
-    return includes;
+    return includes(rollout, stage, lastJudged(rollout, stage));
   }
 
   /** The groups behind {@code includes}, as far as they are resolved. */
@@ -136,6 +135,12 @@ public record DesiredState(
       }
     }
     return groups;
+  }
+
+  private static Set<Include> includes(Rollout rollout, int first, int last) {
+    return IntStream.rangeClosed(first, last)
+        .mapToObj(rollout::includeOf)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private static int lastJudged(Rollout rollout, int stage) {

@@ -4,8 +4,8 @@ import dev.tokenprotection.core.desired.DesiredState;
 import dev.tokenprotection.core.evidence.Cohort;
 import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.PolicyContent;
+import dev.tokenprotection.core.model.Rollout;
 import dev.tokenprotection.core.model.UserId;
-import dev.tokenprotection.core.plan.ObservedState;
 import dev.tokenprotection.core.port.Outcome;
 import dev.tokenprotection.core.port.Problem;
 import dev.tokenprotection.core.port.User;
@@ -16,7 +16,6 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -25,22 +24,66 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * The users whose sign-ins are the evidence of a stage, and since when they belong to it. Who
- * joined when is known only as far as this process has watched: of the members that it finds at its
- * first look, those of managed groups count as having joined with the last write to a group, all
- * others as long-standing.
+ * The users whose sign-ins are the evidence of a stage, and since when they belong to it, see
+ * {@link Joinings}.
+ *
+ * <p>A restart of the operator forgets who joined when. All members then count as long-standing,
+ * since else their evidence, the bad part too, would be left out. Whoever was added shortly before
+ * the restart is then missed in the coverage until he signs in; so no stage is left within the
+ * settle time of a membership write that an earlier process made ({@link #settling}). Members whom
+ * other people added to groups of theirs just before a restart are not noticed as new.
  */
 final class Cohorts {
-  private final Map<ResourceID, Tracked> tracked = new ConcurrentHashMap<>();
+  private final Map<ResourceID, Joinings> joinings = new ConcurrentHashMap<>();
 
-  private record Tracked(Map<UserId, Instant> joined, Duration settleTime, Cohort cohort) {}
+  /** Notes who is in the managed groups, as the look has just found them. */
+  void watch(RolloutScope scope) {
+    joiningsOf(scope).noteManaged(scope.observed().groups().values(), scope.now());
+  }
+
+  /**
+   * Until when the stage must not be left because members whom an earlier process added may not be
+   * covered everywhere yet; empty when there are none.
+   */
+  Optional<Instant> settling(RolloutScope scope, Progress.AtStage at) {
+    boolean isManaged =
+        DesiredState.judgedIncludes(scope.wanted().rollout(), at.stage()).stream()
+            .anyMatch(include -> !include.managedGroups().isEmpty());
+    return Optional.of(joiningsOf(scope).unknownUntil(settleTime(scope, at)))
+        .filter(until -> isManaged && until.isAfter(scope.now()));
+  }
 
   /** The cohort that is judged before {@code at} is left. */
   Attempt<Cohort> judged(RolloutScope scope, Progress.AtStage at) {
-    Set<GroupId> groups =
-        DesiredState.groupsOf(
-            DesiredState.judgedIncludes(scope.wanted().rollout(), at.stage()), scope.resolved());
-    return covered(scope, groups).map(members -> track(scope, at, members));
+    Rollout rollout = scope.wanted().rollout();
+    noteAll(scope, DesiredState.groupsOf(DesiredState.allIncludes(rollout), scope.resolved()));
+    Set<GroupId> judged =
+        DesiredState.groupsOf(DesiredState.judgedIncludes(rollout, at.stage()), scope.resolved());
+    return covered(scope, judged)
+        .map(members -> joiningsOf(scope).cohortOf(members, settleTime(scope, at)));
+  }
+
+  /** Groups that can't be read now are noted when they can. */
+  private void noteAll(RolloutScope scope, Set<GroupId> groups) {
+    Joinings known = joiningsOf(scope);
+    known.keep(groups);
+    for (GroupId group : groups) {
+      scope
+          .tenant()
+          .directory()
+          .transitiveMembers(group)
+          .success()
+          .ifPresent(members -> known.note(group, members, scope.now()));
+    }
+  }
+
+  private Joinings joiningsOf(RolloutScope scope) {
+    return joinings.computeIfAbsent(
+        scope.id(), id -> new Joinings(scope.memory().lastMembershipWrite()));
+  }
+
+  private static Duration settleTime(RolloutScope scope, Progress.AtStage at) {
+    return scope.wanted().rules().get(at.stage()).settleTime().membership();
   }
 
   /** How many users the enforced policy covers. */
@@ -64,46 +107,7 @@ final class Cohorts {
 
   /** {@code rollout} is gone. */
   void forget(ResourceID rollout) {
-    tracked.remove(rollout);
-  }
-
-  private Cohort track(RolloutScope scope, Progress.AtStage at, Set<UserId> members) {
-    Duration settleTime = scope.wanted().rules().get(at.stage()).settleTime().membership();
-    return tracked
-        .compute(
-            scope.id(),
-            (id, before) ->
-                before == null
-                    ? tracked(firstSeen(scope, members), settleTime)
-                    : next(before, members, settleTime, scope.now()))
-        .cohort();
-  }
-
-  private static Tracked next(
-      Tracked before, Set<UserId> members, Duration settleTime, Instant now) {
-    if (before.joined().keySet().equals(members) && before.settleTime().equals(settleTime)) {
-      return before;
-    }
-    Map<UserId, Instant> joined = new HashMap<>();
-    members.forEach(user -> joined.put(user, before.joined().getOrDefault(user, now)));
-    return tracked(joined, settleTime);
-  }
-
-  private static Tracked tracked(Map<UserId, Instant> joined, Duration settleTime) {
-    return new Tracked(joined, settleTime, Cohort.of(joined, settleTime));
-  }
-
-  private static Map<UserId, Instant> firstSeen(RolloutScope scope, Set<UserId> members) {
-    Instant lastWrite =
-        Optional.ofNullable(scope.memory().lastWrites().membership()).orElse(Instant.MIN);
-    Set<UserId> managed =
-        scope.observed().groups().values().stream()
-            .map(ObservedState.ObservedGroup::members)
-            .flatMap(Collection::stream)
-            .collect(Collectors.toSet());
-    Map<UserId, Instant> joined = new HashMap<>();
-    members.forEach(user -> joined.put(user, managed.contains(user) ? lastWrite : Instant.MIN));
-    return joined;
+    joinings.remove(rollout);
   }
 
   /** The users in {@code groups} whom no exclusion takes out of the policies. */

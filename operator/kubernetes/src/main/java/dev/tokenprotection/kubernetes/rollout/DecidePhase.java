@@ -32,15 +32,18 @@ import java.util.stream.Stream;
 /** Whether the rollout stays, moves on or goes back, and what is remembered of that. */
 final class DecidePhase implements Phase {
   private final Supplier<String> ids;
+  private final Cohorts cohorts;
   private final PlanPhase plan;
   private final DecisionMetrics metrics;
 
   /**
    * @param ids gives random ids
+   * @param cohorts knows who joined when
    * @param plan plans anew after a move
    */
-  DecidePhase(Supplier<String> ids, PlanPhase plan, DecisionMetrics metrics) {
+  DecidePhase(Supplier<String> ids, Cohorts cohorts, PlanPhase plan, DecisionMetrics metrics) {
     this.ids = ids;
+    this.cohorts = cohorts;
     this.plan = plan;
     this.metrics = metrics;
   }
@@ -78,7 +81,7 @@ final class DecidePhase implements Phase {
     };
   }
 
-  private static List<Hold> holds(RolloutScope scope) {
+  private List<Hold> holds(RolloutScope scope) {
     List<Hold> holds = new ArrayList<>(scope.stops());
     if (Boolean.TRUE.equals(scope.resource().getSpec().paused())) {
       holds.add(new Hold.Paused());
@@ -99,6 +102,7 @@ final class DecidePhase implements Phase {
         .map(Trouble::message)
         .ifPresent(message -> holds.add(new Hold.GroupsUnresolved(message)));
     addDifferences(scope, holds);
+    addSettling(scope, holds);
     return holds;
   }
 
@@ -113,6 +117,23 @@ final class DecidePhase implements Phase {
       holds.add(new Hold.MembershipNotInSync(scope.unresolvedMembers().getFirst().message()));
     } else if (!groups.isEmpty()) {
       holds.add(new Hold.MembershipNotInSync(difference(scope, groups)));
+    }
+  }
+
+  private void addSettling(RolloutScope scope, List<Hold> holds) {
+    if (scope.memory().progress() instanceof Progress.AtStage at) {
+      cohorts
+          .settling(scope, at)
+          .ifPresent(
+              until ->
+                  holds.add(
+                      new Hold.Other(
+                          "MembershipSettling",
+                          "Members of managed groups were changed shortly before the operator"
+                              + " started, so it does not know whom the policies may not cover yet:"
+                              + " the stage is not left before "
+                              + until
+                              + " (gate.settleTime.membership).")));
     }
   }
 

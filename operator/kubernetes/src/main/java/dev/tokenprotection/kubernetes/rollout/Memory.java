@@ -132,6 +132,17 @@ final class Memory {
     lastWrites = new LastWrites(lastWrites.policy(), at);
   }
 
+  /**
+   * When members of managed groups were last changed, or may have been by writes that were recorded
+   * and whose end is not known; {@link Instant#MIN} for never.
+   */
+  Instant lastMembershipWrite() {
+    Instant written = lastWrites.membership() == null ? Instant.MIN : lastWrites.membership();
+    boolean mayHaveWritten =
+        intent.entries().stream().anyMatch(entry -> entry.type().equals("AddMembers"));
+    return mayHaveWritten && intent.recordedAt().isAfter(written) ? intent.recordedAt() : written;
+  }
+
   /** Ids of policies that were found or created. */
   Map<PolicyRole, PolicyId> policies() {
     return policies;

@@ -29,9 +29,14 @@ final class ObservePhase implements Phase {
   }
 
   private final PolicyList policies;
+  private final Cohorts cohorts;
 
-  ObservePhase(PolicyList policies) {
+  /**
+   * @param cohorts watches who is in the managed groups
+   */
+  ObservePhase(PolicyList policies, Cohorts cohorts) {
     this.policies = policies;
+    this.cohorts = cohorts;
   }
 
   @Override
@@ -50,6 +55,7 @@ final class ObservePhase implements Phase {
         remember(scope, found, groups.present());
         scope.observed(new ObservedState(found, groups.present(), groups.lost()));
         scope.lostGroups(groups.troubles());
+        cohorts.watch(scope);
         yield Step.GO_ON;
       }
     };

@@ -4,6 +4,7 @@ import dev.tokenprotection.core.desired.DesiredState;
 import dev.tokenprotection.core.guard.ApplyPolicy;
 import dev.tokenprotection.core.guard.Growth;
 import dev.tokenprotection.core.guard.GuardContext;
+import dev.tokenprotection.core.guard.Guarded;
 import dev.tokenprotection.core.guard.Guards;
 import dev.tokenprotection.core.plan.Action;
 import dev.tokenprotection.core.plan.Change;
@@ -37,7 +38,7 @@ final class PlanPhase implements Phase {
     CreateBackoff backoff = CreateBackoff.decide(scope.memory().intent(), plan, scope.now());
     Plan timely =
         switch (backoff) {
-          case CreateBackoff.Proceed(Plan whole) -> shortened(whole);
+          case CreateBackoff.Proceed(Plan whole) -> whole;
           case CreateBackoff.Wait wait -> wait.allowed();
         };
     if (!timely.only(change -> !change.isTowardsReportOnly()).isEmpty()) {
@@ -45,7 +46,8 @@ final class PlanPhase implements Phase {
       scope.verification(
           BreakGlassReader.verify(scope.tenant().tenant().directory(), scope.breakGlass()));
     }
-    return new Planned(plan, backoff, Guards.check(timely, context(scope, growth(scope, timely))));
+    return new Planned(
+        plan, backoff, shortened(Guards.check(timely, context(scope, growth(scope, timely)))));
   }
 
   private static GuardContext context(RolloutScope scope, Growth growth) {
@@ -74,8 +76,12 @@ final class PlanPhase implements Phase {
     };
   }
 
-  private static Plan shortened(Plan plan) {
-    return plan.changes().size() <= LONGEST ? plan : new Plan(plan.changes().subList(0, LONGEST));
+  /** Only after the guards: a limit on how much may change is a limit on the whole plan. */
+  private static Guarded shortened(Guarded guarded) {
+    Plan allowed = guarded.allowed();
+    return allowed.changes().size() <= LONGEST
+        ? guarded
+        : new Guarded(new Plan(allowed.changes().subList(0, LONGEST)), guarded.refused());
   }
 
   /** Whether a change is about policies, not about groups and their members. */

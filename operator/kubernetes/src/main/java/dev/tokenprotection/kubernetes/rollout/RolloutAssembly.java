@@ -71,11 +71,13 @@ public record RolloutAssembly(
             new PreflightPhase(),
             plan,
             new EvidencePhase(cohorts, metrics),
-            new DecidePhase(ids, plan, metrics));
+            new DecidePhase(ids, cohorts, plan, metrics));
     return new RolloutReconciliation.Rounds(
         beginningWith(
-            new ObservePhase(scope -> scope.tenant().policies().notOlderThan(resync)), decide),
-        beginningWith(new ObservePhase(scope -> scope.tenant().policies().fresh()), decide));
+            new ObservePhase(scope -> scope.tenant().policies().notOlderThan(resync), cohorts),
+            decide),
+        beginningWith(
+            new ObservePhase(scope -> scope.tenant().policies().fresh(), cohorts), decide));
   }
 
   private static List<Phase> beginningWith(Phase first, List<Phase> others) {

@@ -116,6 +116,11 @@ public final class InMemoryTenant implements Tenant {
     return id;
   }
 
+  /** Somebody else puts a user into a group. */
+  public void join(GroupId group, UserId user) {
+    members.get(group).add(user);
+  }
+
   public void removeGroup(GroupId id) {
     deletedGroups.put(id, groups.remove(id));
     deletedMembers.put(id, members.remove(id));
