@@ -1,5 +1,6 @@
 package dev.tokenprotection.core.guard;
 
+import dev.tokenprotection.core.plan.Direction;
 import dev.tokenprotection.core.plan.Plan;
 import java.util.List;
 
@@ -14,8 +15,15 @@ final class WritesAllowed implements Guard {
               new Violation(
                   "ObserveOnly",
                   "The plan (" + plan.summary() + ") is not carried out: applyPolicy is Observe.",
-                  "Set applyPolicy to Automatic to let it be carried out.",
+                  remedy(plan),
                   new Refusal.Everything()));
     };
+  }
+
+  private static String remedy(Plan plan) {
+    String remedy = "Set applyPolicy to Automatic to let it be carried out";
+    return plan.has(Direction.LESS)
+        ? remedy + "; not even a way back is written before."
+        : remedy + ".";
   }
 }

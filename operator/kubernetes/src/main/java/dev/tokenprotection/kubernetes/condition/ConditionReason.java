@@ -179,6 +179,10 @@ public enum ConditionReason {
 
   // What a person wanted.
   PAUSED("spec.paused is set: no promotion.", "Unset it to go on."),
+  OBSERVE_ONLY(
+      "spec.applyPolicy is Observe: the plan is shown in status, and nothing is written to Entra, not"
+          + " even a stop.",
+      "Read status.plan; set applyPolicy to Automatic to let it be carried out."),
   EMERGENCY_STOPPED(
       "Everything is report-only by an emergency stop, and stays so.",
       "Remove spec.emergencyStop and set the annotation tokenprotection.dev/resume to the id in"

@@ -10,6 +10,10 @@ public enum EventReason {
   STARTED(Type.NORMAL, "The first stage began.", ""),
   PROMOTED(Type.NORMAL, "A stage was left because its gate passed; the next one began.", ""),
   COMPLETED(Type.NORMAL, "The last stage's gate passed. Its state is kept.", ""),
+  PLANNED(
+      Type.NORMAL,
+      "What a rollout with applyPolicy Observe would write has changed. Nothing is written.",
+      "Read status.plan; set applyPolicy to Automatic to let it be carried out."),
   APPLIED(Type.NORMAL, "Writes to Entra were made and read back.", ""),
   ENFORCED(
       Type.NORMAL,

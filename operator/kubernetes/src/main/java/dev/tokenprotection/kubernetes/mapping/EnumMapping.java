@@ -7,6 +7,7 @@ import dev.tokenprotection.core.evidence.Metric;
 import dev.tokenprotection.core.gate.GateScope;
 import dev.tokenprotection.core.gate.RatioUnit;
 import dev.tokenprotection.core.gate.SilentApplications;
+import dev.tokenprotection.core.guard.ApplyPolicy;
 import dev.tokenprotection.core.model.Application;
 import dev.tokenprotection.core.model.ManagedGroup;
 import dev.tokenprotection.core.model.Profile;
@@ -61,6 +62,14 @@ public final class EnumMapping {
       case AUTHORITATIVE -> ManagedGroup.Membership.AUTHORITATIVE;
       case ADDITIVE -> ManagedGroup.Membership.ADDITIVE;
       case UNKNOWN -> throw unknown("spec.stages[].include.managedGroup.membership");
+    };
+  }
+
+  static ApplyPolicy applyPolicy(dev.tokenprotection.api.v1alpha1.ApplyPolicy policy) {
+    return switch (policy) {
+      case AUTOMATIC -> ApplyPolicy.AUTOMATIC;
+      case OBSERVE -> ApplyPolicy.OBSERVE;
+      case UNKNOWN -> throw unknown("spec.applyPolicy");
     };
   }
 

@@ -1,11 +1,14 @@
 package dev.tokenprotection.kubernetes.mapping;
 
+import static dev.tokenprotection.kubernetes.mapping.Settings.member;
+
 import dev.tokenprotection.api.v1alpha1.GateFailureAction;
 import dev.tokenprotection.api.v1alpha1.Membership;
 import dev.tokenprotection.api.v1alpha1.Stage;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutSpec;
 import dev.tokenprotection.core.gate.GateCriteria;
+import dev.tokenprotection.core.guard.ApplyPolicy;
 import dev.tokenprotection.core.guard.MembershipCaps;
 import dev.tokenprotection.core.model.Rollout;
 import dev.tokenprotection.core.stage.GateDefaults;
@@ -22,13 +25,15 @@ import java.util.stream.IntStream;
  * @param rules when each stage may be left
  * @param caps how many members may change at once
  * @param breaker when to go back at once
+ * @param applyPolicy whether anything is written
  */
 public record Wanted(
     Rollout rollout,
     List<GateCriteria> criteria,
     List<StageRules> rules,
     MembershipCaps caps,
-    BreakerRules breaker) {
+    BreakerRules breaker,
+    ApplyPolicy applyPolicy) {
   public Wanted {
     criteria = List.copyOf(criteria);
     rules = List.copyOf(rules);
@@ -53,7 +58,8 @@ public record Wanted(
         criteria,
         rules,
         caps(spec.membership()),
-        BreakerRules.of(spec.breaker()));
+        BreakerRules.of(spec.breaker()),
+        member(spec.applyPolicy(), EnumMapping::applyPolicy).orElse(ApplyPolicy.AUTOMATIC));
   }
 
   private static OnGateFailure onGateFailure(TokenProtectionRolloutSpec spec, int index) {

@@ -15,6 +15,7 @@ import dev.tokenprotection.core.stage.Input;
 import dev.tokenprotection.core.stage.Progress;
 import dev.tokenprotection.kubernetes.DecisionMetrics;
 import dev.tokenprotection.kubernetes.DecisionMetrics.StageDecision;
+import dev.tokenprotection.kubernetes.condition.ConditionReason;
 import dev.tokenprotection.kubernetes.condition.Trouble;
 import dev.tokenprotection.kubernetes.event.EventReason;
 import dev.tokenprotection.kubernetes.status.CanonicalHash;
@@ -85,6 +86,13 @@ final class DecidePhase implements Phase {
     List<Hold> holds = new ArrayList<>(scope.stops());
     if (Boolean.TRUE.equals(scope.resource().getSpec().paused())) {
       holds.add(new Hold.Paused());
+    }
+    if (scope.onlyLooksOn()) {
+      holds.add(
+          new Hold.Other(
+              ConditionReason.OBSERVE_ONLY.apiName(),
+              "spec.applyPolicy is Observe: the plan is shown in status and nothing is written to"
+                  + " Entra; set it to Automatic to go on."));
     }
     if (scope.verification()
         instanceof BreakGlassVerification.Unverified(var message, var remedy)) {

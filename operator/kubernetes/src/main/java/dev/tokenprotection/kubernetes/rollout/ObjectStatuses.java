@@ -97,6 +97,13 @@ final class ObjectStatuses {
         CanonicalHash.of(declared.toString()));
   }
 
+  private static String summary(Plan plan, List<PlanChange> changes) {
+    int more = changes.size() - Bounds.ENTRIES;
+    return more > 0
+        ? plan.summary() + " (" + Bounds.ENTRIES + " changes listed, and " + more + " more)"
+        : plan.summary();
+  }
+
   /** The plan; null when nothing is missing. */
   static PlanStatus plan(RolloutScope scope) {
     Plan plan = scope.planned().plan();
@@ -108,6 +115,6 @@ final class ObjectStatuses {
       PlanChanges.add(changes, change);
     }
     return new PlanStatus(
-        plan.hash(), plan.summary(), changes.stream().limit(Bounds.ENTRIES).toList());
+        plan.hash(), summary(plan, changes), changes.stream().limit(Bounds.ENTRIES).toList());
   }
 }

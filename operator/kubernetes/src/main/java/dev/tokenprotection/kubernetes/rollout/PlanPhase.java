@@ -1,7 +1,6 @@
 package dev.tokenprotection.kubernetes.rollout;
 
 import dev.tokenprotection.core.desired.DesiredState;
-import dev.tokenprotection.core.guard.ApplyPolicy;
 import dev.tokenprotection.core.guard.Growth;
 import dev.tokenprotection.core.guard.GuardContext;
 import dev.tokenprotection.core.guard.Guarded;
@@ -12,6 +11,7 @@ import dev.tokenprotection.core.plan.CreateBackoff;
 import dev.tokenprotection.core.plan.Direction;
 import dev.tokenprotection.core.plan.Plan;
 import dev.tokenprotection.core.plan.Planner;
+import dev.tokenprotection.core.stage.Progress;
 import dev.tokenprotection.kubernetes.condition.Attempt;
 import dev.tokenprotection.kubernetes.condition.Trouble;
 import dev.tokenprotection.kubernetes.tenant.BreakGlassReader;
@@ -28,9 +28,17 @@ final class PlanPhase implements Phase {
   @Override
   public Step run(RolloutScope scope) {
     Optional<DesiredState> desired =
-        scope.machine().desired(scope.memory().progress(), scope.resolved(), scope.breakGlass());
+        scope.machine().desired(plannedFor(scope), scope.resolved(), scope.breakGlass());
     scope.planned(desired.map(state -> planned(scope, state)).orElse(Planned.NOTHING));
     return Step.GO_ON;
+  }
+
+  /** Where the rollout is. One that only looks on never begins, and is planned as if it had. */
+  private static Progress plannedFor(RolloutScope scope) {
+    Progress progress = scope.memory().progress();
+    return progress instanceof Progress.NotStarted && scope.onlyLooksOn()
+        ? Progress.AtStage.begin(0, "", scope.now())
+        : progress;
   }
 
   private static Planned planned(RolloutScope scope, DesiredState desired) {
@@ -61,7 +69,7 @@ final class PlanPhase implements Phase {
         growth,
         scope.preflight(),
         scope.wanted().caps(),
-        ApplyPolicy.AUTOMATIC);
+        scope.wanted().applyPolicy());
   }
 
   /** Counted only where it matters: the members of large groups take many requests to read. */

@@ -66,7 +66,11 @@ final class RolloutConditions {
   private void ready() {
     Optional<Trouble> trouble = obstacle();
     if (trouble.isPresent()) {
-      notReady(trouble.get());
+      if (isPlanOnly(trouble.get())) {
+        conditions.isFalse(READY, trouble.get().reason(), trouble.get().message());
+      } else {
+        notReady(trouble.get());
+      }
       return;
     }
     switch (scope.memory().progress()) {
@@ -77,6 +81,15 @@ final class RolloutConditions {
       case Progress.AtStage at -> applied("stage " + scope.stageName(at.stage()));
       case Progress.Completed completed -> applied("the last stage");
     }
+  }
+
+  /**
+   * A rollout that only looks on is neither stalled nor under way: it does what it was asked for.
+   * Unless people wait for a way back that it does not write.
+   */
+  private boolean isPlanOnly(Trouble trouble) {
+    return trouble.reason() == ConditionReason.OBSERVE_ONLY
+        && !(scope.memory().progress() instanceof Progress.FellBack);
   }
 
   private void notReady(Trouble trouble) {

@@ -1,5 +1,6 @@
 package dev.tokenprotection.kubernetes.rollout;
 
+import dev.tokenprotection.api.v1alpha1.ApplyPolicy;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
 import dev.tokenprotection.core.desired.DesiredMembers;
 import dev.tokenprotection.core.desired.Scope;
@@ -134,6 +135,11 @@ final class RolloutScope {
   /** Whether the spec could be read, so that {@link #wanted} may be asked. */
   boolean isMapped() {
     return wanted != null;
+  }
+
+  /** Whether nothing may be written, whatever the spec says otherwise (spec.applyPolicy). */
+  boolean onlyLooksOn() {
+    return resource.getSpec() != null && resource.getSpec().applyPolicy() == ApplyPolicy.OBSERVE;
   }
 
   SharedTenant tenant() {

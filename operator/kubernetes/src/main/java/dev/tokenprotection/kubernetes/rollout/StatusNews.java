@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** What changed between two statuses that people are told about once, when it changes. */
 final class StatusNews {
+  /** The version and twelve digits: enough to tell plans apart. */
+  private static final int SHOWN_OF_HASH = "v1:".length() + 12;
+
   private StatusNews() {}
 
   /**
@@ -31,6 +34,16 @@ final class StatusNews {
           new RolloutScope.News(
               EventReason.RECOVERED, "Goes on after: " + stalledBefore.get().message()));
     }
+    if (isPlannedAnew(before, after)) {
+      news.add(
+          new RolloutScope.News(
+              EventReason.PLANNED,
+              "Would be written, were applyPolicy not Observe: "
+                  + after.plan().summary()
+                  + " (plan "
+                  + after.plan().hash().substring(0, SHOWN_OF_HASH)
+                  + ")."));
+    }
     if (holds(after) && !holds(before)) {
       news.add(
           new RolloutScope.News(
@@ -38,6 +51,17 @@ final class StatusNews {
               find(after, ConditionType.GATE_PASSING).map(Condition::message).orElse("")));
     }
     return news;
+  }
+
+  private static boolean isPlannedAnew(
+      TokenProtectionRolloutStatus before, TokenProtectionRolloutStatus after) {
+    if (after.plan() == null
+        || after.conditions().stream().noneMatch(c -> is(c, ConditionReason.OBSERVE_ONLY))) {
+      return false;
+    }
+    return before == null
+        || before.plan() == null
+        || !before.plan().hash().equals(after.plan().hash());
   }
 
   /**

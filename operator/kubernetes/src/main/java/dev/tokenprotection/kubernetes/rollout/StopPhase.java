@@ -53,6 +53,10 @@ final class StopPhase implements Phase {
       // First of all: the stop is in force from now on, whatever can be read or written.
       latch(scope);
     }
+    if (scope.onlyLooksOn()) {
+      // Not even a stop is written; what it wants is planned and told.
+      return Step.GO_ON;
+    }
     Optional<SharedTenant> tenant =
         registry.view(RolloutWakes.tenantOf(scope.resource())).anyConnection();
     return tenant.isEmpty() ? Step.GO_ON : stop(scope, tenant.get());

@@ -100,10 +100,7 @@ public final class RolloutValidation {
     }
     switch (spec.applyPolicy()) {
       case null -> {}
-      case AUTOMATIC -> {}
-      case OBSERVE ->
-          violations.unavailable(
-              "spec.applyPolicy", "plans without writes are", "remove the field");
+      case AUTOMATIC, OBSERVE -> {}
       case UNKNOWN -> violations.unknownValue("spec.applyPolicy");
     }
     switch (spec.deletionPolicy()) {

@@ -35,7 +35,7 @@ class RolloutValidationTest {
             .spec("observeScope: ReachedStages")
             .spec("breaker: {maxBlockedUsers: 3, within: 30m}")
             .spec("driftPolicy: Correct")
-            .spec("applyPolicy: Automatic")
+            .spec("applyPolicy: Observe")
             .spec("deletionPolicy: Orphan")
             .spec("membership: {maxRemovals: 5, maxAdditions: \"50%\"}")
             .spec("paused: false")
@@ -53,7 +53,6 @@ class RolloutValidationTest {
           """
           driftPolicy: Report                        | spec.driftPolicy      | drift policies
           driftPolicy: Pause                         | spec.driftPolicy      | drift policies
-          applyPolicy: Observe                       | spec.applyPolicy      | plans without writes
           deletionPolicy: Disable                    | spec.deletionPolicy   | deletion policies
           deletionPolicy: ReportOnly                 | spec.deletionPolicy   | deletion policies
           onGateFailure: RollbackStage               | spec.onGateFailure    | RollbackStage
