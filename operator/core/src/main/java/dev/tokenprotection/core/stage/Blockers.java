@@ -5,51 +5,73 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What keeps a stage from being left, each in a few words. */
+/**
+ * What keeps a stage from being left, in the order in which it is told: what people asked for, what
+ * is wrong, what only time or people can bring, and what the gate says.
+ */
 final class Blockers {
-  private Blockers() {}
+  private final String rollout;
+
+  /**
+   * @param rollout its name, for the command that approves
+   */
+  Blockers(String rollout) {
+    this.rollout = rollout;
+  }
 
   /** All that a look found in which the gate was asked. */
-  static List<String> of(Progress.AtStage at, StageRules rules, Evaluation.Done done, Input input) {
-    List<String> blockers = new ArrayList<>(besideTheGate(at, rules, done, input));
+  List<Blocker> of(Progress.AtStage at, StageRules rules, Evaluation.Done done, Input input) {
+    List<Blocker> blockers = new ArrayList<>(besideTheGate(at, rules, done, input));
     int successes = at.counters().successes();
     int needed = rules.pace().consecutiveSuccessLimit();
     if (!(done.verdict() instanceof Verdict.Successful) || successes < needed) {
-      blockers.add("gate passed " + successes + " of " + needed + " times in a row");
+      blockers.add(new Blocker.GateNotPassed(successes, needed));
     }
     return blockers;
   }
 
   /** The same without what the verdict itself says. */
-  static List<String> besideTheGate(
+  List<Blocker> besideTheGate(
       Progress.AtStage at, StageRules rules, Evaluation.Done done, Input input) {
-    List<String> blockers = new ArrayList<>(withoutVerdict(at, rules, input));
+    List<Blocker> blockers = new ArrayList<>(withoutVerdict(at, rules, input));
     boolean enough = at.counters().successes() >= rules.pace().consecutiveSuccessLimit();
     if (enough && at.counters().span(input.now()).compareTo(done.lag()) < 0) {
-      blockers.add("delay of the log, " + Words.duration(done.lag()));
+      blockers.add(new Blocker.LogDelay(done.lag()));
     }
     return blockers;
   }
 
   /** What can be told without asking the gate. */
-  static List<String> withoutVerdict(Progress.AtStage at, StageRules rules, Input input) {
-    List<String> blockers = new ArrayList<>();
-    input.holds().forEach(hold -> blockers.add(hold.reason()));
+  List<Blocker> withoutVerdict(Progress.AtStage at, StageRules rules, Input input) {
+    List<Blocker> blockers = new ArrayList<>();
+    input.holds().forEach(hold -> blockers.add(new Blocker.Held(hold)));
     if (Clockwork.hasFailed(at.counters(), rules)) {
-      blockers.add("GateFailed: raise gate.failureLimit to go on");
+      blockers.add(new Blocker.GateFailed());
     }
     Instant now = input.now();
     if (!now.isBefore(Clockwork.deadline(at, rules))) {
-      blockers.add("ProgressDeadlineExceeded: raise gate.progressDeadline to go on");
+      blockers.add(new Blocker.DeadlineExceeded());
     }
     if (input.evidenceStart() instanceof EvidenceStart.NotYet) {
-      blockers.add("policies to be written");
+      blockers.add(new Blocker.PoliciesToBeWritten());
     } else if (now.isBefore(at.evidence().from())) {
-      blockers.add("policy to settle until " + Words.time(at.evidence().from()));
+      blockers.add(new Blocker.Settling(at.evidence().from()));
     }
     if (now.isBefore(Clockwork.soakEnd(at, rules))) {
-      blockers.add("soak until " + Words.time(Clockwork.soakEnd(at, rules)));
+      blockers.add(new Blocker.Soaking(Clockwork.soakEnd(at, rules)));
+    }
+    input.window().blocker().ifPresent(blockers::add);
+    int missing = input.approvals().missing(rules.pace().minApprovals());
+    if (missing > 0) {
+      blockers.add(approval(input.approvals(), missing));
     }
     return blockers;
+  }
+
+  private Blocker approval(Approvals approvals, int missing) {
+    return switch (approvals) {
+      case Approvals.Counted _ -> new Blocker.Approval(missing, rollout);
+      case Approvals.Untrusted(String message) -> new Blocker.ApprovalsUntrusted(message);
+    };
   }
 }

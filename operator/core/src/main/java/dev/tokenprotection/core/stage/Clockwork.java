@@ -12,7 +12,7 @@ final class Clockwork {
   static EvidenceRun evidenceRun(Progress.AtStage at, EvidenceStart start) {
     return switch (start) {
       case EvidenceStart.From(Instant instant) when instant.isAfter(at.evidence().from()) ->
-          new EvidenceRun(at.evidence().restarts() + (wasLookedAt(at) ? 1 : 0), instant);
+          new EvidenceRun(evidencesUsed(at), instant);
       case EvidenceStart.From _ -> at.evidence();
       case EvidenceStart.NotYet _ -> at.evidence();
     };
@@ -24,32 +24,32 @@ final class Clockwork {
     return run.equals(at.evidence()) ? at : at.with(run, at.counters().restarted());
   }
 
-  /** A new attempt after a stop; looks at the same stage before it have spent their budget. */
-  static Progress.AtStage resumed(Progress.AtStage from, int stage, Input input) {
-    Progress.AtStage anew = Progress.AtStage.begin(stage, input.newId(), input.now());
-    return stage == from.stage()
-        ? anew.with(evidenceRun(from, new EvidenceStart.From(input.now())), anew.counters())
-        : anew;
-  }
-
-  private static boolean wasLookedAt(Progress.AtStage at) {
-    return !at.counters().evaluatedAt().isBefore(at.evidence().from());
+  /** How many evidences of its stage are used up, this one too if somebody looked at it. */
+  static int evidencesUsed(Progress.AtStage at) {
+    boolean wasLookedAt = !at.counters().evaluatedAt().isBefore(at.evidence().from());
+    return at.evidence().restarts() + (wasLookedAt ? 1 : 0);
   }
 
   /**
    * When the gate has to be asked: each {@code evaluationInterval} once there can be evidence, and
-   * when the soak ends if nothing but the soak was missing.
+   * when the soak ends or a promotion window opens if nothing else was missing.
    */
-  static Instant evaluationDue(Progress.AtStage at, StageRules rules) {
+  static Instant evaluationDue(Progress.AtStage at, StageRules rules, Window window) {
     Instant from = at.evidence().from();
     Instant last = at.counters().evaluatedAt();
     if (last.isBefore(from)) {
       return from;
     }
     Instant due = last.plus(rules.pace().evaluationInterval());
-    Instant soakEnd = soakEnd(at, rules);
-    boolean onlySoakIsMissing = at.counters().successes() >= rules.pace().consecutiveSuccessLimit();
-    return onlySoakIsMissing && soakEnd.isAfter(last) && soakEnd.isBefore(due) ? soakEnd : due;
+    if (at.counters().successes() < rules.pace().consecutiveSuccessLimit()) {
+      return due;
+    }
+    Instant sooner = soonerAfter(last, soakEnd(at, rules), due);
+    return window.opening().map(opening -> soonerAfter(last, opening, sooner)).orElse(sooner);
+  }
+
+  private static Instant soonerAfter(Instant last, Instant moment, Instant due) {
+    return moment.isAfter(last) && moment.isBefore(due) ? moment : due;
   }
 
   static Instant soakEnd(Progress.AtStage at, StageRules rules) {
@@ -84,14 +84,15 @@ final class Clockwork {
   }
 
   /** The earliest time at which the stage can be left if every verdict from now on is a success. */
-  static Instant earliestEnd(Progress.AtStage at, StageRules rules, Duration lag) {
+  static Instant earliestEnd(Progress.AtStage at, StageRules rules, Duration lag, Window window) {
     Counters counters = at.counters();
-    Instant due = evaluationDue(at, rules);
+    Instant due = evaluationDue(at, rules, window);
     int missing = rules.pace().consecutiveSuccessLimit() - counters.successes();
     Instant enough =
         missing <= 1 ? due : due.plus(rules.pace().evaluationInterval().multipliedBy(missing - 1L));
     Instant first = counters.successes() == 0 ? due : counters.successesSince();
-    return latest(enough, latest(first.plus(lag), soakEnd(at, rules)));
+    Instant judged = latest(enough, latest(first.plus(lag), soakEnd(at, rules)));
+    return window.opening().map(opening -> latest(judged, opening)).orElse(judged);
   }
 
   static Instant latest(Instant one, Instant other) {

@@ -1,5 +1,8 @@
 package dev.tokenprotection.core.stage;
 
+import java.util.Comparator;
+import java.util.List;
+
 /** What keeps a rollout from moving on, for as long as it is presented. */
 public sealed interface Hold {
   /**
@@ -10,6 +13,13 @@ public sealed interface Hold {
    * @param by the token of the annotation, or where the field is
    */
   record EmergencyStop(String latch, String by) implements Hold {}
+
+  /**
+   * A person froze the whole tenant (spec.freeze of the EntraTenant). Repairs go on.
+   *
+   * @param why in the person's words
+   */
+  record Frozen(String why) implements Hold {}
 
   /** A person paused the rollout (spec.paused). Repairs go on. */
   record Paused() implements Hold {}
@@ -50,6 +60,7 @@ public sealed interface Hold {
       case MembershipNotInSync _ -> false;
       case PreflightFailed _ -> false;
       case EmergencyStop _ -> true;
+      case Frozen _ -> true;
       case Paused _ -> true;
       case TenantNotReady _ -> true;
       case BreakGlassUnverified _ -> true;
@@ -58,10 +69,32 @@ public sealed interface Hold {
     };
   }
 
+  /** What is told first when several hold: what people asked for, the wider before the narrower. */
+  private int rank() {
+    return switch (this) {
+      case EmergencyStop _ -> 0;
+      case Frozen _ -> 1;
+      case Paused _ -> 2;
+      case TenantNotReady _ -> 3;
+      case BreakGlassUnverified _ -> 3;
+      case PreflightFailed _ -> 3;
+      case GroupsUnresolved _ -> 3;
+      case PolicyNotInSync _ -> 3;
+      case MembershipNotInSync _ -> 3;
+      case Other _ -> 3;
+    };
+  }
+
+  /** In the order in which they are told. */
+  static List<Hold> inOrder(List<Hold> holds) {
+    return holds.stream().sorted(Comparator.comparingInt(Hold::rank)).toList();
+  }
+
   /** One word in UpperCamelCase, for conditions and {@code nextAction.blockedBy}. */
   default String reason() {
     return switch (this) {
       case EmergencyStop _ -> "EmergencyStop";
+      case Frozen _ -> "Frozen";
       case Paused _ -> "Paused";
       case TenantNotReady _ -> "TenantNotReady";
       case BreakGlassUnverified _ -> "BreakGlassUnverified";
@@ -78,6 +111,10 @@ public sealed interface Hold {
     return switch (this) {
       case EmergencyStop(String latch, String by) ->
           "Stopped by " + by + "; resume by naming " + latch + ".";
+      case Frozen(String why) ->
+          "Every promotion of the tenant is frozen: "
+              + why
+              + "; take spec.freeze of the EntraTenant away to go on.";
       case Paused paused -> "Paused by spec.paused; set it to false to go on.";
       case TenantNotReady(String message) -> message;
       case BreakGlassUnverified(String message) -> message;

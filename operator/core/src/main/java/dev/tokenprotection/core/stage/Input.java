@@ -14,6 +14,8 @@ import java.util.List;
  * @param breaker whether people are being blocked
  * @param holds what keeps the rollout from moving on
  * @param hand what a person asked for
+ * @param window whether promotions are let through at this time
+ * @param approvals who approved the open {@link ApprovalRequest}
  */
 public record Input(
     Instant now,
@@ -22,12 +24,10 @@ public record Input(
     Evaluation evaluation,
     BreakerReading breaker,
     List<Hold> holds,
-    Hand hand) {
+    Hand hand,
+    Window window,
+    Approvals approvals) {
   public Input {
-    holds = List.copyOf(holds);
-  }
-
-  boolean resumes(Latch latch) {
-    return hand instanceof Hand.Resume(String named) && named.equals(latch.id());
+    holds = Hold.inOrder(holds);
   }
 }

@@ -19,7 +19,8 @@ public record Latch(String id, Cause cause, Instant at, String by, String messag
   public enum Cause {
     EMERGENCY_STOP("EmergencyStop"),
     BREAKER("Breaker"),
-    GATE_FAILED("GateFailed");
+    GATE_FAILED("GateFailed"),
+    ABORTED("Abort");
 
     private final String apiName;
 

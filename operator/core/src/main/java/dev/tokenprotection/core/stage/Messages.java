@@ -5,6 +5,7 @@ import dev.tokenprotection.core.gate.Wording;
 import dev.tokenprotection.core.model.Rollout;
 import dev.tokenprotection.core.model.Stage;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Decisions in one sentence for a person. */
 final class Messages {
@@ -26,6 +27,41 @@ final class Messages {
     int stages = rollout.stages().size();
     return (stages == 1 ? "Its only stage has" : "All " + stages + " stages have")
         + " passed; what is in place is kept, and watched.";
+  }
+
+  static String aborted(String by, String latch) {
+    return "Aborted by " + by + ": back to report-only; resume by naming " + latch + ".";
+  }
+
+  static String rolledBack(Rollout rollout, Progress.AtStage to, String by) {
+    return "Rolled back by " + by + ": begins " + stage(rollout, to) + " anew.";
+  }
+
+  static String rolledBackWhileStopped(Rollout rollout, Progress.AtStage to, String by) {
+    return "Rolled back by " + by + " while stopped: a resume begins " + stage(rollout, to) + ".";
+  }
+
+  static String rolledBackByGate(
+      Rollout rollout, Progress.AtStage from, Progress.AtStage to, Verdict verdict) {
+    return gateFailed(rollout, from, verdict) + " Back to " + stage(rollout, to) + ".";
+  }
+
+  static String retried(Rollout rollout, Progress.AtStage at, String by) {
+    return "Retried by " + by + ": begins " + stage(rollout, at) + " anew.";
+  }
+
+  static String skipped(Rollout rollout, Progress.AtStage from, Hand.Skip skip) {
+    return capitalised(name(rollout, from))
+        + " was skipped by "
+        + skip.by()
+        + " without a verdict: "
+        + skip.reason()
+        + ".";
+  }
+
+  static String skippedTo(
+      Rollout rollout, Progress.AtStage from, Progress.AtStage to, Hand.Skip skip) {
+    return skipped(rollout, from, skip) + " Begins " + stage(rollout, to) + ".";
   }
 
   static String resumed(Rollout rollout, Progress.AtStage at) {
@@ -51,13 +87,17 @@ final class Messages {
   }
 
   /** Why a stage is not left after a verdict: a hold, else the verdict and what else is missing. */
-  static String holds(Progress.AtStage at, StageRules rules, Evaluation.Done done, Input input) {
-    if (!input.holds().isEmpty()) {
-      return input.holds().getFirst().sentence();
+  static String holds(
+      Progress.AtStage at,
+      StageRules rules,
+      Verdict verdict,
+      List<Hold> holds,
+      List<Blocker> besideTheGate) {
+    if (!holds.isEmpty()) {
+      return holds.getFirst().sentence();
     }
-    String judged = judged(at.counters(), rules, done.verdict());
-    List<String> others = Blockers.besideTheGate(at, rules, done, input);
-    return others.isEmpty() ? judged : judged + " Waits for: " + String.join(", ", others) + ".";
+    String judged = judged(at.counters(), rules, verdict);
+    return besideTheGate.isEmpty() ? judged : judged + " Waits for: " + listed(besideTheGate) + ".";
   }
 
   private static String judged(Counters counters, StageRules rules, Verdict verdict) {
@@ -82,11 +122,15 @@ final class Messages {
     return sentence(Wording.name(verdict) + counted, verdict);
   }
 
-  static String waits(Rollout rollout, Progress.AtStage at, List<String> blockers) {
+  static String waits(Rollout rollout, Progress.AtStage at, List<Blocker> blockers) {
     return capitalised(stage(rollout, at))
         + (blockers.isEmpty()
             ? ", waits for its next evaluation."
-            : ", waits for: " + String.join(", ", blockers) + ".");
+            : ", waits for: " + listed(blockers) + ".");
+  }
+
+  private static String listed(List<Blocker> blockers) {
+    return blockers.stream().map(Blocker::text).collect(Collectors.joining(", "));
   }
 
   static String breakerTripped(BreakerReading.Read reading) {

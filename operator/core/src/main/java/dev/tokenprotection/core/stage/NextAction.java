@@ -8,12 +8,13 @@ import java.util.List;
  *
  * @param type what it is heading for
  * @param at when to look again, never in the past; nothing becomes due before, unless something
- *     outside changes
+ *     outside changes. In a stage something is due then: an evaluation, the opening of a window, or
+ *     the deadline
  * @param notBefore the earliest time at which {@code type} may take place if all goes well; {@code
  *     at} where a person has to act first
- * @param blockedBy what it waits for, each a few words
+ * @param blockers what it waits for
  */
-public record NextAction(Type type, Instant at, Instant notBefore, List<String> blockedBy) {
+public record NextAction(Type type, Instant at, Instant notBefore, List<Blocker> blockers) {
   /** What a rollout may be heading for. */
   public enum Type {
     /** The next stage. */
@@ -38,6 +39,11 @@ public record NextAction(Type type, Instant at, Instant notBefore, List<String> 
   }
 
   public NextAction {
-    blockedBy = List.copyOf(blockedBy);
+    blockers = List.copyOf(blockers);
+  }
+
+  /** What it waits for, each a few words. */
+  public List<String> blockedBy() {
+    return blockers.stream().map(Blocker::text).toList();
   }
 }

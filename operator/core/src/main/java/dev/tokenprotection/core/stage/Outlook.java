@@ -16,37 +16,45 @@ final class Outlook {
   }
 
   /** In a stage that begins now: as soon as there can be evidence, or at once. */
-  NextAction begin(Progress.AtStage at, Instant now, List<String> blockers) {
-    Instant due = Clockwork.evaluationDue(at, rules.get(at.stage()));
-    return ahead(at, Clockwork.latest(due, now), blockers, Duration.ZERO);
+  NextAction begin(Progress.AtStage at, Input input, List<Blocker> blockers) {
+    Instant due = Clockwork.evaluationDue(at, rules.get(at.stage()), input.window());
+    return ahead(at, Clockwork.latest(due, input.now()), input, blockers, Duration.ZERO);
   }
 
   /**
-   * In a stage: at the next evaluation. One that is due but could not be made is tried again each
-   * interval.
+   * In a stage: at the next evaluation, or at the deadline if that comes first. An evaluation that
+   * is due but could not be made is tried again each interval.
    */
-  NextAction stay(Progress.AtStage at, Instant now, List<String> blockers, Duration lag) {
+  NextAction stay(Progress.AtStage at, Input input, List<Blocker> blockers, Duration lag) {
     StageRules stageRules = rules.get(at.stage());
-    Instant due = Clockwork.evaluationDue(at, stageRules);
+    Instant now = input.now();
+    Instant due = Clockwork.evaluationDue(at, stageRules, input.window());
     Instant look = due.isAfter(now) ? due : next(due, now, stageRules.pace().evaluationInterval());
-    return ahead(at, look, blockers, lag);
+    return ahead(at, look, input, blockers, lag);
   }
 
-  private NextAction ahead(Progress.AtStage at, Instant look, List<String> blockers, Duration lag) {
+  private NextAction ahead(
+      Progress.AtStage at, Instant evaluation, Input input, List<Blocker> blockers, Duration lag) {
     StageRules stageRules = rules.get(at.stage());
-    if (Clockwork.hasFailed(at.counters(), stageRules)) {
+    Instant deadline = Clockwork.deadline(at, stageRules);
+    boolean deadlineFirst = deadline.isAfter(input.now()) && deadline.isBefore(evaluation);
+    Instant look = deadlineFirst ? deadline : evaluation;
+    if (blockers.stream().anyMatch(Blocker::waitsForPerson)) {
       return new NextAction(Type.WAIT_FOR_PERSON, look, look, blockers);
     }
-    Instant end = Clockwork.latest(Clockwork.earliestEnd(at, stageRules, lag), look);
+    Instant end = Clockwork.earliestEnd(at, stageRules, lag, input.window());
     return new NextAction(
-        at.stage() == stages - 1 ? Type.COMPLETE : Type.PROMOTE, look, end, blockers);
+        at.stage() == stages - 1 ? Type.COMPLETE : Type.PROMOTE,
+        look,
+        Clockwork.latest(end, look),
+        blockers);
   }
 
   /**
    * Outside the stages: at the next of the moments that are whole intervals after {@code since}, so
    * that looks in between do not put it off.
    */
-  NextAction watch(Type type, int stage, Instant since, Instant now, List<String> blockers) {
+  NextAction watch(Type type, int stage, Instant since, Instant now, List<Blocker> blockers) {
     Duration interval = rules.get(Math.min(stage, stages - 1)).pace().evaluationInterval();
     Instant look = next(since, now, interval);
     return new NextAction(type, look, look, blockers);

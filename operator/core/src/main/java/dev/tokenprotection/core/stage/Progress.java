@@ -15,18 +15,25 @@ public sealed interface Progress {
    * @param startedAt when the attempt began; soak counts from here
    * @param evidence the evidence of the attempt
    * @param counters what came out of the gate
+   * @param spent the evidences of earlier attempts, at this stage and others
    */
   record AtStage(
-      int stage, String attempt, Instant startedAt, EvidenceRun evidence, Counters counters)
+      int stage,
+      String attempt,
+      Instant startedAt,
+      EvidenceRun evidence,
+      Counters counters,
+      SpentEvidence spent)
       implements Progress {
 
-    /** A new attempt at a stage. */
+    /** A new attempt at a stage that nobody has looked at before. */
     public static AtStage begin(int stage, String attempt, Instant now) {
-      return new AtStage(stage, attempt, now, new EvidenceRun(0, now), Counters.ZERO);
+      return new AtStage(
+          stage, attempt, now, new EvidenceRun(0, now), Counters.ZERO, SpentEvidence.NONE);
     }
 
     AtStage with(EvidenceRun newEvidence, Counters newCounters) {
-      return new AtStage(stage, attempt, startedAt, newEvidence, newCounters);
+      return new AtStage(stage, attempt, startedAt, newEvidence, newCounters, spent);
     }
   }
 
@@ -39,11 +46,18 @@ public sealed interface Progress {
   record FellBack(AtStage from, Latch latch) implements Progress {}
 
   /**
-   * The gate of the last stage has passed. Its state is kept, and the breaker stays on.
+   * The last stage was left. Its state is kept, and the breaker stays on.
    *
    * @param stage the index of the last stage
    * @param attempt the id of the attempt in which it passed
    * @param at when
+   * @param spent the evidences of all attempts
    */
-  record Completed(int stage, String attempt, Instant at) implements Progress {}
+  record Completed(int stage, String attempt, Instant at, SpentEvidence spent) implements Progress {
+
+    /** The attempt with which it ended, for what leads back from here. */
+    public AtStage last() {
+      return new AtStage(stage, attempt, at, new EvidenceRun(0, at), Counters.ZERO, spent);
+    }
+  }
 }

@@ -1,33 +1,35 @@
 package dev.tokenprotection.core.stage;
 
 import dev.tokenprotection.core.desired.DesiredState;
+import dev.tokenprotection.core.gate.Verdict;
 import dev.tokenprotection.core.model.BreakGlass;
 import dev.tokenprotection.core.model.Resolved;
 import dev.tokenprotection.core.model.Rollout;
-import dev.tokenprotection.core.stage.NextAction.Type;
 import dev.tokenprotection.core.stage.Progress.AtStage;
 import dev.tokenprotection.core.stage.Progress.Completed;
 import dev.tokenprotection.core.stage.Progress.FellBack;
 import dev.tokenprotection.core.stage.Progress.NotStarted;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Moves a rollout from stage to stage. A look never moves it by more than one stage, and never
- * forward without a successful verdict in the same look.
+ * forward without a successful verdict in the same look, unless a person skips the stage by name
+ * and with a reason.
  *
- * <p>What leads back beats what holds, and what holds beats what leads on: emergency stop, then the
- * breaker, then a failed gate, then holds, then promotion. A gate that failed more often than
- * {@code failureLimit} keeps its stage from being left until the limit is raised; it is evaluated
- * and reported all the while. A stop stays until a person resumes; the stage then begins anew, with
- * evidence of its own.
+ * <p>What leads back beats what holds, and what holds beats what leads on: emergency stop, breaker,
+ * abort, a failed gate and a person's rollback, freeze, pause and other holds, promotion windows,
+ * approvals, promotion. A retry obeys what leads back, a skip everything but the evidence.
+ *
+ * <p>A gate that failed more often than {@code failureLimit} keeps its stage from being left until
+ * the limit is raised or the stage is begun anew; it is evaluated and reported all the while. A
+ * stop stays until a person resumes; the stage then begins anew, with evidence of its own.
  */
 public final class StageMachine {
   private final Rollout rollout;
   private final List<StageRules> rules;
-  private final Outlook outlook;
+  private final Moves moves;
 
   /**
    * The machine of a rollout.
@@ -41,7 +43,7 @@ public final class StageMachine {
     }
     this.rollout = rollout;
     this.rules = List.copyOf(rules);
-    this.outlook = new Outlook(this.rules);
+    this.moves = new Moves(rollout, this.rules);
   }
 
   /**
@@ -56,14 +58,30 @@ public final class StageMachine {
    * From when on the gate has to be asked; empty when there can't be evidence yet. A verdict from
    * before then is not counted.
    */
-  public Optional<Instant> evaluationDue(AtStage at, EvidenceStart start) {
+  public Optional<Instant> evaluationDue(AtStage at, EvidenceStart start, Window window) {
     return switch (start) {
       case EvidenceStart.NotYet _ -> Optional.empty();
       case EvidenceStart.From from -> {
         AtStage present = Clockwork.restarted(at, from);
-        yield Optional.of(Clockwork.evaluationDue(present, rulesOf(present)));
+        yield Optional.of(Clockwork.evaluationDue(present, rulesOf(present), window));
       }
     };
+  }
+
+  /**
+   * What people are asked to approve while the rollout is where {@code progress} says; empty when
+   * the stage is left without approvals. Another attempt is another request.
+   */
+  public Optional<ApprovalRequest> approvalRequest(Progress progress) {
+    if (!(progress instanceof AtStage at) || isGone(at)) {
+      return Optional.empty();
+    }
+    int needed = rulesOf(at).pace().minApprovals();
+    return needed == 0
+        ? Optional.empty()
+        : Optional.of(
+            new ApprovalRequest(
+                at.stage(), rollout.stages().get(at.stage()).name(), at.attempt(), needed));
   }
 
   /**
@@ -87,11 +105,20 @@ public final class StageMachine {
 
   /** What a look leads to. */
   public Decision decide(Progress progress, Input input) {
+    return look(progress, input).decision();
+  }
+
+  /** What the same look answers to {@link Input#hand}. */
+  public Answer answer(Progress progress, Input input) {
+    return look(progress, input).answer();
+  }
+
+  private Look look(Progress progress, Input input) {
     return switch (progress) {
-      case NotStarted notStarted -> decideFirst(notStarted, input);
-      case AtStage at -> decideAt(at, input);
-      case FellBack fellBack -> decideAfterStop(fellBack, input);
-      case Completed completed -> decideAfterEnd(completed, input);
+      case NotStarted notStarted -> beforeTheFirst(notStarted, input);
+      case AtStage at -> inStage(at, input);
+      case FellBack fellBack -> afterStop(fellBack, input);
+      case Completed completed -> afterEnd(completed, input);
     };
   }
 
@@ -99,164 +126,151 @@ public final class StageMachine {
     return DesiredState.at(rollout, Math.min(stage, rules.size() - 1), resolved, breakGlass);
   }
 
-  private Decision decideFirst(NotStarted notStarted, Input input) {
-    AtStage first = AtStage.begin(0, input.newId(), input.now());
-    Optional<Latch> stop = Stops.emergency(input);
-    if (stop.isPresent()) {
-      return fallBack(first, stop.get(), input);
-    }
-    Optional<Hold> hold = input.holds().stream().filter(Hold::holdsTheBeginning).findFirst();
-    if (hold.isPresent()) {
-      return new Decision.Stay(
-          notStarted,
-          Messages.notBegun(hold.get()),
-          outlook.watch(Type.PROMOTE, 0, Instant.EPOCH, input.now(), List.of(hold.get().reason())));
-    }
-    return new Decision.Start(first, Messages.begins(rollout, first), begin(first, input));
-  }
-
-  private Decision decideAt(AtStage at, Input input) {
+  private Look beforeTheFirst(NotStarted notStarted, Input input) {
     Optional<Latch> stop = Stops.found(input);
     if (stop.isPresent()) {
-      return fallBack(at, stop.get(), input);
+      return Look.stopping(input.hand(), moves.fallBack(Attempts.first(input), stop.get(), input));
     }
-    if (at.stage() >= rollout.stages().size()) {
-      return stageIsGone(at, input);
+    Decision decision =
+        input.holds().stream()
+            .filter(Hold::holdsTheBeginning)
+            .findFirst()
+            .map(hold -> moves.notBegun(notStarted, hold, input))
+            .orElseGet(() -> moves.start(input));
+    return Look.refusing(input.hand(), Refusals.NOT_BEGUN, decision);
+  }
+
+  private Look inStage(AtStage at, Input input) {
+    Optional<Latch> stop = Stops.found(input);
+    if (stop.isPresent()) {
+      return Look.stopping(input.hand(), moves.fallBack(at, stop.get(), input));
+    }
+    if (isGone(at)) {
+      Decision gone = moves.stageIsGone(at, input);
+      return Look.refusing(input.hand(), gone.message(), gone);
     }
     AtStage present = Clockwork.restarted(at, input.evidenceStart());
-    boolean due =
-        evaluationDue(present, input.evidenceStart())
-            .filter(moment -> !input.now().isBefore(moment))
-            .isPresent();
     return switch (input.evaluation()) {
-      case Evaluation.Done done when due -> judge(present, done, input);
-      case Evaluation.Done _ -> stay(present, input);
-      case Evaluation.NotDone _ -> stay(present, input);
+      case Evaluation.Done done when isDue(present, input) -> judged(present, done, input);
+      case Evaluation.Done _ -> asked(present, input, moves.stay(present, input));
+      case Evaluation.NotDone _ -> asked(present, input, moves.stay(present, input));
     };
   }
 
-  private Decision judge(AtStage before, Evaluation.Done done, Input input) {
+  private boolean isDue(AtStage at, Input input) {
+    return evaluationDue(at, input.evidenceStart(), input.window())
+        .filter(due -> !input.now().isBefore(due))
+        .isPresent();
+  }
+
+  private Look judged(AtStage before, Evaluation.Done done, Input input) {
     StageRules stageRules = rulesOf(before);
-    AtStage at =
-        before.with(
-            before.evidence(),
-            Clockwork.count(before.counters(), done.verdict(), input.now(), stageRules));
-    if (Clockwork.hasFailed(at.counters(), stageRules)
-        && !Clockwork.hasFailed(before.counters(), stageRules)) {
-      return gateFailed(at, done, input);
-    }
-    List<String> blockers = Blockers.of(at, stageRules, done, input);
-    if (!blockers.isEmpty()) {
-      return new Decision.Stay(
-          at,
-          Messages.holds(at, stageRules, done, input),
-          outlook.stay(at, input.now(), blockers, done.lag()));
-    }
-    return at.stage() == rules.size() - 1 ? complete(at, input) : promote(at, input);
+    Counters counters = Clockwork.count(before.counters(), done.verdict(), input.now(), stageRules);
+    AtStage at = before.with(before.evidence(), counters);
+    boolean failed =
+        Clockwork.hasFailed(counters, stageRules)
+            && !Clockwork.hasFailed(before.counters(), stageRules);
+    return failed
+        ? gateFailed(at, done.verdict(), input)
+        : asked(at, input, moves.promoteOrHold(at, done, input));
   }
 
-  private Decision gateFailed(AtStage at, Evaluation.Done done, Input input) {
-    String message = Messages.gateFailed(rollout, at, done.verdict());
+  private Look gateFailed(AtStage at, Verdict verdict, Input input) {
     return switch (onGateFailure(at)) {
-      case PAUSE -> new Decision.FailGate(at, message, ahead(at, input));
-      case REPORT_ONLY -> fallBack(at, Stops.gateFailed(input, message), input);
+      case PAUSE -> asked(at, input, moves.failGate(at, verdict, input));
+      case REPORT_ONLY -> {
+        Decision back = moves.failBack(at, verdict, input);
+        yield Look.refusing(input.hand(), Refusals.goneBack(back), back);
+      }
+      case ROLLBACK_STAGE -> {
+        if (input.hand() instanceof Hand.Rollback rollback) {
+          yield Look.executing(moves.rollBack(at, rollback, input));
+        }
+        Decision back = moves.rollBack(at, verdict, input);
+        yield Look.refusing(input.hand(), Refusals.goneBack(back), back);
+      }
     };
   }
 
-  /** With nothing enforced, going back to report-only is staying. */
+  /** Where there is nothing to go back to, a failed gate only keeps its stage from being left. */
   private OnGateFailure onGateFailure(AtStage at) {
-    return DesiredState.enforcedIncludes(rollout, at.stage()).isEmpty()
-        ? OnGateFailure.PAUSE
-        : rulesOf(at).onGateFailure();
+    OnGateFailure wanted = rulesOf(at).onGateFailure();
+    boolean nothingToUndo =
+        switch (wanted) {
+          case PAUSE -> true;
+          case ROLLBACK_STAGE -> at.stage() == 0;
+          case REPORT_ONLY -> DesiredState.enforcedIncludes(rollout, at.stage()).isEmpty();
+        };
+    return nothingToUndo ? OnGateFailure.PAUSE : wanted;
   }
 
-  private Decision promote(AtStage from, Input input) {
-    AtStage next = AtStage.begin(from.stage() + 1, input.newId(), input.now());
-    return new Decision.Promote(
-        from, next, Messages.promoted(rollout, from, next), begin(next, input));
+  /**
+   * What the hand asks for, if it may have it.
+   *
+   * @param otherwise the decision without the hand
+   */
+  private Look asked(AtStage at, Input input, Decision otherwise) {
+    return switch (input.hand()) {
+      case Hand.None none -> new Look(otherwise, new Answer.NotAsked());
+      // An abort is a stop, and was carried out as one.
+      case Hand.Abort abort -> new Look(otherwise, new Answer.NotAsked());
+      case Hand.Rollback rollback when at.stage() > 0 ->
+          Look.executing(moves.rollBack(at, rollback, input));
+      case Hand.Rollback rollback -> Look.refusing(rollback, Refusals.FIRST_STAGE, otherwise);
+      case Hand.Resume resume -> Look.refusing(resume, Refusals.NOT_STOPPED, otherwise);
+      case Hand.Retry retry -> Look.executing(moves.retry(at, retry, input));
+      case Hand.Skip skip ->
+          Refusals.ofSkip(skip, moves.blockers(at, input))
+              .map(why -> Look.refusing(skip, why, otherwise))
+              .orElseGet(() -> Look.executing(moves.skip(at, skip, input)));
+    };
   }
 
-  private Decision complete(AtStage from, Input input) {
-    return new Decision.Complete(
-        from,
-        new Completed(from.stage(), from.attempt(), input.now()),
-        Messages.completed(rollout),
-        outlook.watch(Type.WATCH, from.stage(), input.now(), input.now(), List.of()));
-  }
-
-  private Decision decideAfterStop(FellBack fellBack, Input input) {
+  private Look afterStop(FellBack fellBack, Input input) {
     Latch latch = fellBack.latch();
-    if (input.resumes(latch)) {
-      int stage = Math.min(fellBack.from().stage(), rules.size() - 1);
-      AtStage anew = Clockwork.resumed(fellBack.from(), stage, input);
-      return new Decision.Resume(anew, Messages.resumed(rollout, anew), begin(anew, input));
-    }
     Optional<Latch> another = Stops.emergency(input).filter(stop -> !stop.id().equals(latch.id()));
     if (another.isPresent()) {
-      return fallBack(fellBack.from(), another.get(), input);
+      return Look.stopping(input.hand(), moves.fallBack(fellBack.from(), another.get(), input));
     }
-    return new Decision.Stay(fellBack, latch.message(), stopped(fellBack.from(), latch, input));
+    Decision stay = moves.stayStopped(fellBack, input);
+    return switch (input.hand()) {
+      case Hand.None _ -> new Look(stay, new Answer.NotAsked());
+      case Hand.Abort _ -> Look.executing(stay);
+      case Hand.Rollback rollback when fellBack.from().stage() > 0 && rules.size() > 1 ->
+          Look.executing(moves.rollBack(fellBack, rollback, input));
+      case Hand.Rollback rollback -> Look.refusing(rollback, Refusals.FIRST_STAGE, stay);
+      case Hand.Resume resume ->
+          Refusals.ofResume(resume, latch, input)
+              .map(why -> Look.refusing(resume, why, stay))
+              .orElseGet(() -> Look.executing(moves.resume(fellBack, input)));
+      case Hand.Retry retry -> Look.refusing(retry, Refusals.stopped(latch), stay);
+      case Hand.Skip skip -> Look.refusing(skip, Refusals.stopped(latch), stay);
+    };
   }
 
-  private Decision decideAfterEnd(Completed completed, Input input) {
+  private Look afterEnd(Completed completed, Input input) {
     Optional<Latch> stop = Stops.found(input);
     if (stop.isPresent()) {
-      AtStage last = AtStage.begin(completed.stage(), completed.attempt(), completed.at());
-      return fallBack(last, stop.get(), input);
+      return Look.stopping(input.hand(), moves.fallBack(completed, stop.get(), input));
     }
-    if (completed.stage() < rules.size() - 1) {
-      AtStage anew = AtStage.begin(completed.stage(), input.newId(), input.now());
-      return new Decision.Resume(anew, Messages.stagesAdded(rollout, anew), begin(anew, input));
-    }
-    return new Decision.Stay(
-        completed,
-        Messages.completed(rollout),
-        outlook.watch(Type.WATCH, completed.stage(), completed.at(), input.now(), List.of()));
+    Decision stay =
+        completed.stage() < rules.size() - 1
+            ? moves.goOn(completed, input)
+            : moves.watch(completed, input);
+    return switch (input.hand()) {
+      case Hand.Rollback rollback when completed.stage() > 0 && rules.size() > 1 ->
+          Look.executing(moves.rollBack(completed, rollback, input));
+      case Hand.Rollback rollback -> Look.refusing(rollback, Refusals.FIRST_STAGE, stay);
+      case Hand.Resume resume -> Look.refusing(resume, Refusals.NOT_STOPPED, stay);
+      case Hand.Retry retry -> Look.refusing(retry, Refusals.COMPLETED, stay);
+      case Hand.Skip skip -> Look.refusing(skip, Refusals.COMPLETED, stay);
+      case Hand.Abort _ -> new Look(stay, new Answer.NotAsked());
+      case Hand.None _ -> new Look(stay, new Answer.NotAsked());
+    };
   }
 
-  private Decision fallBack(AtStage from, Latch latch, Input input) {
-    return new Decision.FallBackToReportOnly(
-        new FellBack(from, latch), latch.message(), stopped(from, latch, input));
-  }
-
-  private Decision stageIsGone(AtStage at, Input input) {
-    return new Decision.Stay(
-        at,
-        Messages.stageIsGone(rollout, at),
-        outlook.watch(
-            Type.WAIT_FOR_PERSON,
-            at.stage(),
-            at.startedAt(),
-            input.now(),
-            List.of("StagesChanged")));
-  }
-
-  private Decision stay(AtStage at, Input input) {
-    NextAction next = ahead(at, input);
-    String message =
-        input.holds().stream()
-            .findFirst()
-            .map(Hold::sentence)
-            .orElseGet(() -> Messages.waits(rollout, at, next.blockedBy()));
-    return new Decision.Stay(at, message, next);
-  }
-
-  private NextAction stopped(AtStage from, Latch latch, Input input) {
-    return outlook.watch(
-        Type.WAIT_FOR_PERSON,
-        from.stage(),
-        latch.at(),
-        input.now(),
-        List.of("resume " + latch.id()));
-  }
-
-  private NextAction begin(AtStage at, Input input) {
-    return outlook.begin(at, input.now(), Blockers.withoutVerdict(at, rulesOf(at), input));
-  }
-
-  private NextAction ahead(AtStage at, Input input) {
-    List<String> blockers = Blockers.withoutVerdict(at, rulesOf(at), input);
-    return outlook.stay(at, input.now(), blockers, Duration.ZERO);
+  private boolean isGone(AtStage at) {
+    return at.stage() >= rules.size();
   }
 
   private StageRules rulesOf(AtStage at) {

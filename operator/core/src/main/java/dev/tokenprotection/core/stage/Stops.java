@@ -6,10 +6,21 @@ import java.util.Optional;
 final class Stops {
   private Stops() {}
 
-  /** The stop that a look found; a person's beats the breaker's. */
+  /** The stop that a look found: an emergency stop beats the breaker, and that an abort. */
   static Optional<Latch> found(Input input) {
-    Optional<Latch> emergency = emergency(input);
-    return emergency.isPresent() ? emergency : breaker(input);
+    return emergency(input).or(() -> breaker(input)).or(() -> abort(input));
+  }
+
+  private static Optional<Latch> abort(Input input) {
+    return input.hand() instanceof Hand.Abort(String by)
+        ? Optional.of(
+            new Latch(
+                input.newId(),
+                Latch.Cause.ABORTED,
+                input.now(),
+                by,
+                Messages.aborted(by, input.newId())))
+        : Optional.empty();
   }
 
   /** A person's stop. */

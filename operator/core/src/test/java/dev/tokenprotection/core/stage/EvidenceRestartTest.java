@@ -52,7 +52,7 @@ class EvidenceRestartTest {
   void the_gate_is_not_asked_before_the_policies_are_written() {
     AtStage begun = AtStage.begin(0, "a", START);
     EvidenceStart notYet = new EvidenceStart.NotYet(PolicyRole.OBSERVE);
-    assertThat(MACHINE.evaluationDue(begun, notYet)).isEmpty();
+    assertThat(MACHINE.evaluationDue(begun, notYet, Window.ALWAYS_OPEN)).isEmpty();
     Decision decision = MACHINE.decide(begun, look(START, notYet, INCONCLUSIVE));
     assertThat(decision.progress()).isEqualTo(begun);
     assertThat(decision.next().blockedBy()).contains("policies to be written");

@@ -35,6 +35,7 @@ final class Looks {
     private final StageMachine machine;
     final List<Hold> holds = new ArrayList<>();
     Duration lag = Duration.ZERO;
+    Window window = Window.ALWAYS_OPEN;
     EvidenceStart evidence = new EvidenceStart.From(START);
     Instant now = START;
     Decision decision;
@@ -60,7 +61,9 @@ final class Looks {
               new Evaluation.Done(verdict, lag),
               new BreakerReading.NotRead(),
               holds,
-              new Hand.None());
+              new Hand.None(),
+              window,
+              Approvals.NONE);
       decision = machine.decide(decision.progress(), input);
       assertThat(decision.next().at()).isAfterOrEqualTo(now);
       if (decision instanceof Decision.Stay) {
@@ -87,6 +90,8 @@ final class Looks {
     Evaluation evaluation = new Evaluation.NotDone();
     BreakerReading breaker = new BreakerReading.NotRead();
     Hand hand = new Hand.None();
+    Window window = Window.ALWAYS_OPEN;
+    Approvals approvals = Approvals.NONE;
     List<Hold> holds = new ArrayList<>();
     for (Object part : found) {
       switch (part) {
@@ -95,10 +100,12 @@ final class Looks {
         case BreakerReading reading -> breaker = reading;
         case Hand asked -> hand = asked;
         case Hold hold -> holds.add(hold);
+        case Window promotions -> window = promotions;
+        case Approvals counted -> approvals = counted;
         default -> throw new IllegalArgumentException("not a part of a look: " + part);
       }
     }
-    return new Input(now, "id", evidence, evaluation, breaker, holds, hand);
+    return new Input(now, "id", evidence, evaluation, breaker, holds, hand, window, approvals);
   }
 
   /** A stage that was successful once, at its start. */

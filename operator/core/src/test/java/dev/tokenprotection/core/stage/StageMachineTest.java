@@ -41,6 +41,7 @@ import dev.tokenprotection.core.stage.Progress.NotStarted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,7 +98,10 @@ class StageMachineTest {
     Decision decision = run.next(SUCCESSFUL);
     assertThat(run.now).isEqualTo(START.plus(SOAK));
     assertThat(decision).isInstanceOf(Decision.Promote.class);
-    assertThat(decision.progress()).isEqualTo(AtStage.begin(1, "id", run.now));
+    assertThat(run.at().stage()).isEqualTo(1);
+    assertThat(run.at().startedAt()).isEqualTo(run.now);
+    assertThat(run.at().evidence()).isEqualTo(new EvidenceRun(0, run.now));
+    assertThat(run.at().counters()).isEqualTo(Counters.ZERO);
     assertThat(decision.message())
         .isEqualTo(
             "The gate of stage pilot-observe has passed;"
@@ -255,14 +259,15 @@ class StageMachineTest {
     assertThat(run.decision.next().type()).isEqualTo(Type.COMPLETE);
     assertThat(run.next(RUNNING)).isInstanceOf(Decision.Stay.class);
     assertThat(run.next(SUCCESSFUL)).isInstanceOf(Decision.Complete.class);
-    assertThat(run.decision.progress()).isEqualTo(new Completed(3, "a", run.now));
+    assertThat(run.decision.progress())
+        .isEqualTo(new Completed(3, "a", run.now, new SpentEvidence(Map.of("all-enforce", 1))));
     assertThat(run.decision.message())
         .isEqualTo("All 4 stages have passed; what is in place is kept, and watched.");
   }
 
   @Test
   void after_completion_nothing_moves_and_the_enforced_policy_stays() {
-    Completed completed = new Completed(3, "a", START);
+    Completed completed = new Completed(3, "a", START, SpentEvidence.NONE);
     for (Verdict verdict : List.of(SUCCESSFUL, FAILED, ERROR)) {
       Decision decision = MACHINE.decide(completed, look(START.plus(QUARTER), verdict));
       assertThat(decision).isInstanceOf(Decision.Stay.class);
@@ -274,7 +279,7 @@ class StageMachineTest {
 
   @Test
   void stages_added_after_completion_let_the_last_passed_one_be_judged_again() {
-    Completed early = new Completed(1, "a", START);
+    Completed early = new Completed(1, "a", START, SpentEvidence.NONE);
     Decision decision = MACHINE.decide(early, look(START.plus(QUARTER)));
     assertThat(decision).isInstanceOf(Decision.Resume.class);
     assertThat(decision.progress()).isEqualTo(AtStage.begin(1, "id", START.plus(QUARTER)));
@@ -338,7 +343,10 @@ class StageMachineTest {
     AtStage at = AtStage.begin(1, "a", START);
     Latch latch = new Latch("e", Latch.Cause.EMERGENCY_STOP, START, "ada", "m");
     assertThat(machine.desired(at, RESOLVED, BREAK_GLASS)).isEmpty();
-    assertThat(machine.desired(new Completed(3, "a", START), RESOLVED, BREAK_GLASS)).isEmpty();
+    assertThat(
+            machine.desired(
+                new Completed(3, "a", START, SpentEvidence.NONE), RESOLVED, BREAK_GLASS))
+        .isEmpty();
     assertThat(state(machine, new FellBack(at, latch))).isEqualTo(PolicyState.REPORT_ONLY);
   }
 
@@ -349,7 +357,7 @@ class StageMachineTest {
     Decision before = quick.decide(once, look(START.plusSeconds(1)));
     Decision later = quick.decide(once, look(START.plusSeconds(600)));
     assertThat(later).isEqualTo(before);
-    Completed completed = new Completed(3, "a", START);
+    Completed completed = new Completed(3, "a", START, SpentEvidence.NONE);
     assertThat(quick.decide(completed, look(START.plusSeconds(600))))
         .isEqualTo(quick.decide(completed, look(START.plusSeconds(1))));
   }

@@ -126,7 +126,7 @@ class StopsTest {
         AtStage.begin(0, "a", START),
         pilot,
         AtStage.begin(3, "a", START),
-        new Completed(3, "a", START),
+        new Completed(3, "a", START, SpentEvidence.NONE),
         new FellBack(pilot, new Latch("g", Latch.Cause.GATE_FAILED, START, Latch.OPERATOR, "m")));
   }
 
@@ -184,7 +184,8 @@ class StopsTest {
             "a",
             START,
             new EvidenceRun(2, START),
-            new Counters(0, Counters.NEVER, 1, 0, START.plus(QUARTER)));
+            new Counters(0, Counters.NEVER, 1, 0, START.plus(QUARTER)),
+            SpentEvidence.NONE);
     FellBack fellBack =
         new FellBack(looked, new Latch("e1", Latch.Cause.EMERGENCY_STOP, START, "ada", "m"));
     Instant later = START.plus(SOAK);
@@ -210,7 +211,8 @@ class StopsTest {
   void the_breaker_trips_above_its_limit_at_once_and_latches() {
     BreakerReading at = new BreakerReading.Read(5, 5, Duration.ofHours(1));
     BreakerReading above = new BreakerReading.Read(6, 5, Duration.ofHours(1));
-    for (Progress progress : List.of(AtStage.begin(1, "a", START), new Completed(3, "a", START))) {
+    for (Progress progress :
+        List.of(AtStage.begin(1, "a", START), new Completed(3, "a", START, SpentEvidence.NONE))) {
       assertThat(MACHINE.decide(progress, look(START, at)).progress()).isEqualTo(progress);
       Decision tripped = MACHINE.decide(progress, look(START, above));
       assertThat(tripped).isInstanceOf(Decision.FallBackToReportOnly.class);

@@ -24,6 +24,7 @@ import dev.tokenprotection.core.plan.Intent;
 import dev.tokenprotection.core.plan.ObservedState;
 import dev.tokenprotection.core.plan.Plan;
 import dev.tokenprotection.core.plan.Planner;
+import dev.tokenprotection.core.stage.Approvals;
 import dev.tokenprotection.core.stage.Decision;
 import dev.tokenprotection.core.stage.Evaluation;
 import dev.tokenprotection.core.stage.EvidenceStart;
@@ -32,6 +33,7 @@ import dev.tokenprotection.core.stage.Input;
 import dev.tokenprotection.core.stage.Progress;
 import dev.tokenprotection.core.stage.StageMachine;
 import dev.tokenprotection.core.stage.StageRules;
+import dev.tokenprotection.core.stage.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -137,7 +139,9 @@ final class Replica {
             evaluation(start, now),
             surroundings.breaker(),
             holds,
-            surroundings.hand());
+            surroundings.hand(),
+            Window.ALWAYS_OPEN,
+            Approvals.NONE);
     Progress before = saved.progress();
     Decision decision = machine().decide(before, input);
     nextLook = decision.next().at();
@@ -235,7 +239,10 @@ final class Replica {
       return new Evaluation.NotDone();
     }
     boolean due =
-        machine().evaluationDue(at, start).filter(moment -> !now.isBefore(moment)).isPresent();
+        machine()
+            .evaluationDue(at, start, Window.ALWAYS_OPEN)
+            .filter(moment -> !now.isBefore(moment))
+            .isPresent();
     return due ? new Evaluation.Done(surroundings.verdict(), LAG) : new Evaluation.NotDone();
   }
 
@@ -273,7 +280,10 @@ final class Replica {
     return switch (decision) {
       case Decision.Promote promote -> passed(promote.from().stage(), observed);
       case Decision.Complete complete -> passed(complete.from().stage(), observed);
+      case Decision.Skip skip -> passed(skip.from().stage(), observed);
       case Decision.Start _ -> saved.passed();
+      case Decision.RollBack _ -> saved.passed();
+      case Decision.Retry _ -> saved.passed();
       case Decision.Stay _ -> saved.passed();
       case Decision.FailGate _ -> saved.passed();
       case Decision.FallBackToReportOnly _ -> saved.passed();

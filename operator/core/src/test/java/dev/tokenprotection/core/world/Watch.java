@@ -99,7 +99,10 @@ final class Watch {
     switch (decision) {
       case Decision.Promote promote -> passes(promote.from(), input);
       case Decision.Complete complete -> passes(complete.from(), input);
+      case Decision.Skip _ -> {}
       case Decision.Start _ -> {}
+      case Decision.RollBack _ -> {}
+      case Decision.Retry _ -> {}
       case Decision.Stay _ -> {}
       case Decision.FailGate _ -> {}
       case Decision.FallBackToReportOnly _ -> {}

@@ -187,6 +187,9 @@ public enum ConditionReason {
       "Everything is report-only by an emergency stop, and stays so.",
       "Remove spec.emergencyStop and set the annotation tokenprotection.dev/resume to the id in"
           + " status.emergency."),
+  ABORTED(
+      "A person aborted the rollout: everything is report-only, and stays so.",
+      "Set the annotation tokenprotection.dev/resume to the id in status.emergency to go on."),
   BREAKER_TRIPPED(
       "Too many users were blocked at once, so the policy was put to report-only, and stays so.",
       "Mend the cause and set the annotation tokenprotection.dev/resume to the id in"

@@ -49,6 +49,15 @@ public enum EventReason {
       "An emergency stop was asked for; everything is report-only and stays so.",
       "Set the annotation tokenprotection.dev/resume to the id in status.emergency to go on."),
   RESUMED(Type.NORMAL, "An emergency stop was taken back.", ""),
+  ROLLED_BACK(
+      Type.WARNING,
+      "The rollout went back to the stage before, by a failed gate or by hand.",
+      "The message says why; the stage must pass its gate again."),
+  RETRIED(Type.NORMAL, "A stage began anew by hand.", ""),
+  SKIPPED(
+      Type.WARNING,
+      "A stage was left by hand, without a verdict: what it was about counts as passed.",
+      "To undo it: set the annotation tokenprotection.dev/rollback."),
   STALLED(
       Type.WARNING,
       "The rollout or tenant can't go on before a person mends something.",

@@ -70,8 +70,8 @@ public record Wanted(
       case null -> GateDefaults.onGateFailure(EnumMapping.stageState(stage.state()));
       case PAUSE -> OnGateFailure.PAUSE;
       case REPORT_ONLY -> OnGateFailure.REPORT_ONLY;
-      case ROLLBACK_STAGE, UNKNOWN ->
-          throw new IllegalArgumentException("validation refuses " + action);
+      case ROLLBACK_STAGE -> OnGateFailure.ROLLBACK_STAGE;
+      case UNKNOWN -> throw new IllegalArgumentException("validation refuses " + action);
     };
   }
 

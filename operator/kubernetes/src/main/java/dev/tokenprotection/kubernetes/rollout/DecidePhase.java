@@ -12,6 +12,7 @@ import dev.tokenprotection.core.stage.Decision;
 import dev.tokenprotection.core.stage.Hand;
 import dev.tokenprotection.core.stage.Hold;
 import dev.tokenprotection.core.stage.Input;
+import dev.tokenprotection.core.stage.Latch;
 import dev.tokenprotection.core.stage.Progress;
 import dev.tokenprotection.kubernetes.DecisionMetrics;
 import dev.tokenprotection.kubernetes.DecisionMetrics.StageDecision;
@@ -63,7 +64,9 @@ final class DecidePhase implements Phase {
                     scope.judged().evaluation(),
                     scope.judged().breaker(),
                     holds(scope),
-                    scope.hand()));
+                    scope.hand(),
+                    scope.window(),
+                    scope.approvals()));
     scope.decision(decision);
     remember(scope, decision);
     scope.memory().progress(decision.progress());
@@ -158,6 +161,9 @@ final class DecidePhase implements Phase {
       case Decision.Start start -> true;
       case Decision.Promote promote -> true;
       case Decision.FallBackToReportOnly fallBack -> true;
+      case Decision.RollBack rollBack -> true;
+      case Decision.Retry retry -> true;
+      case Decision.Skip skip -> true;
       case Decision.Resume resume -> true;
       case Decision.Stay stay -> false;
       case Decision.FailGate failGate -> false;
@@ -178,17 +184,35 @@ final class DecidePhase implements Phase {
         metrics.decided(StageDecision.STAY);
       }
       case Decision.Promote promote -> {
-        passed(scope, promote.from(), "Promoted", promote.message());
+        passed(scope, promote.from(), "Promoted", promote.message(), Latch.OPERATOR);
         scope.memory().gate(GateMeasurements.NONE);
         scope.tell(EventReason.PROMOTED, promote.message());
         metrics.decided(StageDecision.PROMOTE);
       }
       case Decision.Complete complete -> {
-        passed(scope, complete.from(), "Completed", complete.message());
+        passed(scope, complete.from(), "Completed", complete.message(), Latch.OPERATOR);
         // There is no progress any more that the counters would come from.
         scope.memory().gate(StatusParts.gate(scope.memory().gate(), complete.from(), scope.now()));
         scope.tell(EventReason.COMPLETED, complete.message());
         metrics.decided(StageDecision.COMPLETE);
+      }
+      case Decision.RollBack back -> {
+        ended(scope, back.from(), "RolledBack", back.message(), back.by());
+        scope.memory().gate(GateMeasurements.NONE);
+        scope.tell(EventReason.ROLLED_BACK, back.message());
+        metrics.decided(StageDecision.FALL_BACK);
+      }
+      case Decision.Retry retry -> {
+        ended(scope, retry.from(), "Superseded", retry.message(), retry.by());
+        scope.memory().gate(GateMeasurements.NONE);
+        scope.tell(EventReason.RETRIED, retry.message());
+        metrics.decided(StageDecision.STAY);
+      }
+      case Decision.Skip skip -> {
+        passed(scope, skip.from(), "Skipped", skip.message(), skip.by());
+        scope.memory().gate(GateMeasurements.NONE);
+        scope.tell(EventReason.SKIPPED, skip.message());
+        metrics.decided(StageDecision.PROMOTE);
       }
       case Decision.FallBackToReportOnly fallBack -> {
         Stopped.remember(scope, fallBack.progress());
@@ -210,7 +234,7 @@ final class DecidePhase implements Phase {
   }
 
   private static void passed(
-      RolloutScope scope, Progress.AtStage from, String completion, String message) {
+      RolloutScope scope, Progress.AtStage from, String completion, String message, String by) {
     scope
         .memory()
         .passed(
@@ -222,6 +246,11 @@ final class DecidePhase implements Phase {
                 scope.observed().policies().get(PolicyRole.OBSERVE).content(),
                 groups -> users(scope, groups),
                 scope.now()));
+    ended(scope, from, completion, message, by);
+  }
+
+  private static void ended(
+      RolloutScope scope, Progress.AtStage from, String completion, String message, String by) {
     scope
         .memory()
         .ended(
@@ -232,7 +261,7 @@ final class DecidePhase implements Phase {
                 scope.now(),
                 completion,
                 message,
-                "operator",
+                by,
                 CanonicalHash.of(scope.memory().gate().toString())));
   }
 

@@ -65,7 +65,7 @@ final class EvidencePhase implements Phase {
             scope.observed(),
             scope.planned().allowed(),
             scope.wanted().rules().get(at.stage()).settleTime().policy());
-    Optional<Instant> due = scope.machine().evaluationDue(at, start);
+    Optional<Instant> due = scope.machine().evaluationDue(at, start, scope.window());
     boolean asks =
         due.filter(moment -> !scope.now().isBefore(moment)).isPresent()
             && scope.observed().policies().size() == PolicyRole.values().length;

@@ -305,6 +305,7 @@ final class RolloutConditions {
       case EMERGENCY_STOP -> ConditionReason.EMERGENCY_STOPPED;
       case BREAKER -> ConditionReason.BREAKER_TRIPPED;
       case GATE_FAILED -> ConditionReason.GATE_FAILED;
+      case ABORTED -> ConditionReason.ABORTED;
     };
   }
 }

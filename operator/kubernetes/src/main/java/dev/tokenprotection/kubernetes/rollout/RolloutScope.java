@@ -12,10 +12,12 @@ import dev.tokenprotection.core.model.GroupReference;
 import dev.tokenprotection.core.model.Resolved;
 import dev.tokenprotection.core.model.RolloutIdentity;
 import dev.tokenprotection.core.plan.ObservedState;
+import dev.tokenprotection.core.stage.Approvals;
 import dev.tokenprotection.core.stage.Decision;
 import dev.tokenprotection.core.stage.Hand;
 import dev.tokenprotection.core.stage.Hold;
 import dev.tokenprotection.core.stage.StageMachine;
+import dev.tokenprotection.core.stage.Window;
 import dev.tokenprotection.kubernetes.condition.Trouble;
 import dev.tokenprotection.kubernetes.event.EventReason;
 import dev.tokenprotection.kubernetes.mapping.RolloutMapping;
@@ -45,6 +47,8 @@ final class RolloutScope {
   // Found by the phases, in this order; what an earlier phase finds a later one may rely on.
   private Hand hand = new Hand.None();
   private List<Hold.EmergencyStop> stops = List.of();
+  private Window window = Window.ALWAYS_OPEN;
+  private Approvals approvals = Approvals.NONE;
   private Wanted wanted;
   private StageMachine machine;
   private SharedTenant tenant;
@@ -117,6 +121,24 @@ final class RolloutScope {
 
   void stops(List<Hold.EmergencyStop> found) {
     stops = List.copyOf(found);
+  }
+
+  /** Whether promotions are let through now. */
+  Window window() {
+    return window;
+  }
+
+  void window(Window found) {
+    window = found;
+  }
+
+  /** Who approved that the present stage is left. */
+  Approvals approvals() {
+    return approvals;
+  }
+
+  void approvals(Approvals found) {
+    approvals = found;
   }
 
   Wanted wanted() {

@@ -7,12 +7,15 @@ import dev.tokenprotection.api.v1alpha1.LatchedEmergency;
 import dev.tokenprotection.api.v1alpha1.ResolvedGroup;
 import dev.tokenprotection.api.v1alpha1.Stage;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
+import dev.tokenprotection.core.stage.Blocker;
 import dev.tokenprotection.core.stage.Counters;
 import dev.tokenprotection.core.stage.Decision;
 import dev.tokenprotection.core.stage.EvidenceRun;
+import dev.tokenprotection.core.stage.Hold;
 import dev.tokenprotection.core.stage.Latch;
 import dev.tokenprotection.core.stage.NextAction;
 import dev.tokenprotection.core.stage.Progress;
+import dev.tokenprotection.core.stage.SpentEvidence;
 import dev.tokenprotection.kubernetes.condition.ConditionReason;
 import dev.tokenprotection.kubernetes.condition.Trouble;
 import dev.tokenprotection.kubernetes.mapping.EnumMapping;
@@ -104,13 +107,14 @@ final class RolloutStatus {
       case Progress.NotStarted notStarted -> null;
       case Progress.AtStage at -> at;
       case Progress.FellBack(Progress.AtStage from, Latch latch) -> from;
-      case Progress.Completed(int stage, String attempt, Instant when) ->
+      case Progress.Completed(int stage, String attempt, Instant when, SpentEvidence spent) ->
           new Progress.AtStage(
               stage,
               attempt,
               before.stageStartedAt() == null ? when : before.stageStartedAt(),
               new EvidenceRun(0, when),
-              Counters.ZERO);
+              Counters.ZERO,
+              spent);
     };
   }
 
@@ -166,7 +170,7 @@ final class RolloutStatus {
     if (!scope.hasObserved()) {
       return before.gate() == null ? null : before.gate().nextEvaluationAt();
     }
-    return scope.machine().evaluationDue(at, scope.judged().start()).orElse(null);
+    return scope.machine().evaluationDue(at, scope.judged().start(), scope.window()).orElse(null);
   }
 
   private Gate effectiveGate() {
@@ -185,6 +189,10 @@ final class RolloutStatus {
         : null;
   }
 
+  private static Blocker blocker(Trouble trouble) {
+    return new Blocker.Held(new Hold.Other(trouble.reason().apiName(), trouble.message()));
+  }
+
   /** What comes next; null to leave what status says about it as it is. */
   private Outlook outlook() {
     Optional<Trouble> trouble = scope.gravestTrouble();
@@ -194,7 +202,7 @@ final class RolloutStatus {
               NextAction.Type.WAIT_FOR_PERSON,
               scope.now(),
               scope.now(),
-              List.of(trouble.orElseThrow().reason().apiName())),
+              List.of(blocker(trouble.orElseThrow()))),
           "");
     }
     return scope

@@ -147,11 +147,7 @@ final class StopPhase implements Phase {
       case Progress.AtStage at -> fallBack(scope, at, stop);
       case Progress.NotStarted notStarted ->
           fallBack(scope, Progress.AtStage.begin(0, ids.get(), scope.now()), stop);
-      case Progress.Completed completed ->
-          fallBack(
-              scope,
-              Progress.AtStage.begin(completed.stage(), completed.attempt(), completed.at()),
-              stop);
+      case Progress.Completed completed -> fallBack(scope, completed.last(), stop);
     }
   }
 

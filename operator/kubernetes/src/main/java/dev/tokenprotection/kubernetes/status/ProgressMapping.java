@@ -10,12 +10,14 @@ import dev.tokenprotection.core.stage.Counters;
 import dev.tokenprotection.core.stage.EvidenceRun;
 import dev.tokenprotection.core.stage.Latch;
 import dev.tokenprotection.core.stage.Progress;
+import dev.tokenprotection.core.stage.SpentEvidence;
 import dev.tokenprotection.kubernetes.condition.ConditionType;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Reads from status where a rollout is. Status is the operator's only memory: what is not in it is
@@ -36,7 +38,7 @@ public final class ProgressMapping {
       return new Progress.FellBack(at, latch(status.emergency(), status));
     }
     return completedAt(status)
-        .<Progress>map(when -> new Progress.Completed(at.stage(), at.attempt(), when))
+        .<Progress>map(when -> new Progress.Completed(at.stage(), at.attempt(), when, at.spent()))
         .orElse(at);
   }
 
@@ -47,7 +49,16 @@ public final class ProgressMapping {
         status.attempt(),
         startedAt,
         evidenceRun(status.gate(), startedAt),
-        counters(status.gate()));
+        counters(status.gate()),
+        spent(status));
+  }
+
+  /** Every attempt that has ended used up one evidence of its stage at least. */
+  private static SpentEvidence spent(TokenProtectionRolloutStatus status) {
+    List<HistoryEntry> history = orElse(status.history(), List.of());
+    return new SpentEvidence(
+        history.stream()
+            .collect(Collectors.groupingBy(HistoryEntry::stage, Collectors.summingInt(e -> 1))));
   }
 
   private static EvidenceRun evidenceRun(GateStatus gate, Instant startedAt) {

@@ -13,6 +13,7 @@ import dev.tokenprotection.api.v1alpha1.GateStatus;
 import dev.tokenprotection.api.v1alpha1.LatchedEmergency;
 import dev.tokenprotection.api.v1alpha1.UnboundCode;
 import dev.tokenprotection.core.gate.GateCriteria;
+import dev.tokenprotection.core.stage.Blocker;
 import dev.tokenprotection.core.stage.NextAction;
 import dev.tokenprotection.kubernetes.mapping.GateMapping;
 import java.time.Instant;
@@ -38,7 +39,7 @@ class ReportTest {
                     gate(),
                     EFFECTIVE,
                     null,
-                    outlook("soak until 2026-11-26 11:11Z"),
+                    outlook(new Blocker.Soaking(THEN)),
                     null)))
         .containsExactly(
             "Stage 2 of 4: pilot-enforce (Enforced), attempt 7k2f, since 2026-11-23 11:11Z",
@@ -89,7 +90,7 @@ class ReportTest {
                     gate,
                     EFFECTIVE,
                     null,
-                    outlook("policies to be written"),
+                    outlook(new Blocker.PoliciesToBeWritten()),
                     null)))
         .contains("Gate Error 0/3: Could not read the log: 403.");
   }
@@ -108,7 +109,10 @@ class ReportTest {
                     new LatchedEmergency("x4p9qd", "EmergencyStop", THEN, "ada-1"),
                     new Outlook(
                         new NextAction(
-                            NextAction.Type.WAIT_FOR_PERSON, THEN, THEN, List.of("resume x4p9qd")),
+                            NextAction.Type.WAIT_FOR_PERSON,
+                            THEN,
+                            THEN,
+                            List.of(new Blocker.Latched("x4p9qd"))),
                         ""),
                     null)))
         .containsExactly(
@@ -147,7 +151,7 @@ class ReportTest {
     assertThat(Texts.percentAtMost(0.99001)).isEqualTo("99.1%");
   }
 
-  private static Outlook outlook(String waitsFor) {
+  private static Outlook outlook(Blocker waitsFor) {
     return new Outlook(
         new NextAction(NextAction.Type.PROMOTE, THEN, THEN, List.of(waitsFor)), "all-observe");
   }

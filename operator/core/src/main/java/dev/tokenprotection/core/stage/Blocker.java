@@ -1,0 +1,148 @@
+package dev.tokenprotection.core.stage;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** What keeps a stage from being left, or a rollout from going on. */
+public sealed interface Blocker {
+  /** Something that the caller presents. */
+  record Held(Hold hold) implements Blocker {}
+
+  /** A stop that a person has to name. */
+  record Latched(String latch) implements Blocker {}
+
+  /** The spec has lost the present stage. */
+  record StagesChanged() implements Blocker {}
+
+  /** The gate failed more often than is tolerated. */
+  record GateFailed() implements Blocker {}
+
+  /** The stage has taken longer than it may. */
+  record DeadlineExceeded() implements Blocker {}
+
+  /** A policy whose results are the evidence is missing or about to be written. */
+  record PoliciesToBeWritten() implements Blocker {}
+
+  /** A policy that was written becomes effective. */
+  record Settling(Instant until) implements Blocker {}
+
+  /** The stage must last longer. */
+  record Soaking(Instant until) implements Blocker {}
+
+  /** Promotions are let through again at {@code until}. */
+  record WindowClosed(String why, Instant until) implements Blocker {}
+
+  /** Promotions are never let through. */
+  record WindowNeverOpens(String why) implements Blocker {}
+
+  /**
+   * More people have to approve.
+   *
+   * @param missing how many more
+   * @param rollout the name of the rollout
+   */
+  record Approval(int missing, String rollout) implements Blocker {}
+
+  /** People have to approve, and it can't be proved who did. */
+  record ApprovalsUntrusted(String message) implements Blocker {}
+
+  /** The gate has not passed often enough in a row. */
+  record GateNotPassed(int successes, int needed) implements Blocker {}
+
+  /** The successes lie closer together than the log is late. */
+  record LogDelay(Duration lag) implements Blocker {}
+
+  /** One word in UpperCamelCase. */
+  default String reason() {
+    return switch (this) {
+      case Held(Hold hold) -> hold.reason();
+      case Latched _ -> "Stopped";
+      case StagesChanged _ -> "StagesChanged";
+      case GateFailed _ -> "GateFailed";
+      case DeadlineExceeded _ -> "ProgressDeadlineExceeded";
+      case PoliciesToBeWritten _ -> "PoliciesToBeWritten";
+      case Settling _ -> "Settling";
+      case Soaking _ -> "Soaking";
+      case WindowClosed _ -> "WindowClosed";
+      case WindowNeverOpens _ -> "WindowClosed";
+      case Approval _ -> "Approval";
+      case ApprovalsUntrusted _ -> "ApprovalsUntrusted";
+      case GateNotPassed _ -> "GateNotPassed";
+      case LogDelay _ -> "LogDelay";
+    };
+  }
+
+  /** A few words for {@code nextAction.blockedBy}. */
+  default String text() {
+    return switch (this) {
+      case Held(Hold hold) -> hold.reason();
+      case Latched(String latch) -> "resume " + latch;
+      case StagesChanged _ -> "StagesChanged";
+      case GateFailed _ -> "GateFailed: raise gate.failureLimit, retry or skip to go on";
+      case DeadlineExceeded _ ->
+          "ProgressDeadlineExceeded: raise gate.progressDeadline, retry or skip to go on";
+      case PoliciesToBeWritten _ -> "policies to be written";
+      case Settling(Instant until) -> "policy to settle until " + Words.time(until);
+      case Soaking(Instant until) -> "soak until " + Words.time(until);
+      case WindowClosed(String why, Instant until) ->
+          "promotion window (" + why + "), opens " + Words.time(until);
+      case WindowNeverOpens(String why) ->
+          "promotion window (" + why + "), never opens: change promotionWindows";
+      case Approval(int missing, String rollout) ->
+          "needs "
+              + missing
+              + " more approval"
+              + (missing == 1 ? "" : "s")
+              + " (tpr approve "
+              + rollout
+              + ")";
+      case ApprovalsUntrusted(String message) -> "no approval counts: " + message;
+      case GateNotPassed(int successes, int needed) ->
+          "gate passed " + successes + " of " + needed + " times in a row";
+      case LogDelay(Duration lag) -> "delay of the log, " + Words.duration(lag);
+    };
+  }
+
+  /**
+   * Whether it is about evidence, which a person may do without by skipping the stage. Everything
+   * else holds a skip as it holds a promotion.
+   */
+  default boolean yieldsToSkip() {
+    return switch (this) {
+      case GateFailed _ -> true;
+      case DeadlineExceeded _ -> true;
+      case Settling _ -> true;
+      case Soaking _ -> true;
+      case GateNotPassed _ -> true;
+      case LogDelay _ -> true;
+      case Held _ -> false;
+      case Latched _ -> false;
+      case StagesChanged _ -> false;
+      case PoliciesToBeWritten _ -> false;
+      case WindowClosed _ -> false;
+      case WindowNeverOpens _ -> false;
+      case Approval _ -> false;
+      case ApprovalsUntrusted _ -> false;
+    };
+  }
+
+  /** Whether time alone never takes it away: a person has to act. */
+  default boolean waitsForPerson() {
+    return switch (this) {
+      case Latched _ -> true;
+      case StagesChanged _ -> true;
+      case GateFailed _ -> true;
+      case DeadlineExceeded _ -> true;
+      case WindowNeverOpens _ -> true;
+      case Held _ -> false;
+      case PoliciesToBeWritten _ -> false;
+      case Settling _ -> false;
+      case Soaking _ -> false;
+      case WindowClosed _ -> false;
+      case Approval _ -> false;
+      case ApprovalsUntrusted _ -> false;
+      case GateNotPassed _ -> false;
+      case LogDelay _ -> false;
+    };
+  }
+}
