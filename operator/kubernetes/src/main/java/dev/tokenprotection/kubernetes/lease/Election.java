@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfig;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectorBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,6 +32,9 @@ import org.slf4j.LoggerFactory;
 public final class Election implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Election.class);
 
+  /** How long a renewal under way is waited for: as long as the client waits for its answer. */
+  private static final Duration LAST_RENEWAL = Duration.ofSeconds(10);
+
   private final KubernetesClient client;
   private final LeaderElection.On settings;
   private final String identity;
@@ -38,6 +42,7 @@ public final class Election implements AutoCloseable {
   private final FencedLock lock;
   private final Runnable onLeading;
   private final Runnable onLost;
+  private final ExecutorService renewing = Executors.newVirtualThreadPerTaskExecutor();
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicBoolean closing = new AtomicBoolean();
   private CompletableFuture<?> running = CompletableFuture.completedFuture(null);
@@ -51,8 +56,7 @@ public final class Election implements AutoCloseable {
     this.client = client;
     this.settings = settings;
     // Random, so that a restarted container is not taken for the process that it replaces: what
-    // that
-    // one had begun may still be under way.
+    // that one had begun may still be under way.
     this.identity = hostName() + "_" + UUID.randomUUID();
     this.fence =
         new LeaseFence(settings, identity, this::holder, InstantSource.system(), System::nanoTime);
@@ -71,8 +75,7 @@ public final class Election implements AutoCloseable {
   /** Begins to stand for election; returns at once. */
   public synchronized void start() {
     LeaderElector elector =
-        client
-            .leaderElector()
+        new LeaderElectorBuilder(client, renewing)
             .withConfig(
                 new LeaderElectionConfig(
                     lock,
@@ -95,9 +98,36 @@ public final class Election implements AutoCloseable {
     synchronized (this) {
       running.cancel(true);
     }
+    Renewal renewal = endRenewing();
     fence.lost();
-    giveBack();
+    switch (renewal) {
+      case ENDED -> giveBack();
+      case UNDER_WAY ->
+          LOG.atInfo()
+              .addKeyValue("identity", identity)
+              .log("A renewal of the lease is not answered; the next leader waits until it ends");
+    }
     executor.shutdownNow();
+  }
+
+  /** Whether a renewal may still take the lease. */
+  private enum Renewal {
+    ENDED,
+    UNDER_WAY
+  }
+
+  /** A renewal that went on while the lease is given back could take it again. */
+  private Renewal endRenewing() {
+    renewing.shutdown();
+    try {
+      if (renewing.awaitTermination(LAST_RENEWAL.toMillis(), TimeUnit.MILLISECONDS)) {
+        return Renewal.ENDED;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    renewing.shutdownNow();
+    return Renewal.UNDER_WAY;
   }
 
   private void elected() {

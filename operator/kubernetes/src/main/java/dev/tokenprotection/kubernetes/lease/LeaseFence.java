@@ -27,6 +27,8 @@ final class LeaseFence implements WriteFence {
 
   private record NotHeld() implements Hold {}
 
+  private record Lost() implements Hold {}
+
   private record HeldSince(Instant renewedAt, long sentAtNanos) implements Hold {}
 
   /**
@@ -51,14 +53,23 @@ final class LeaseFence implements WriteFence {
     return monotonic.getAsLong();
   }
 
-  /** A renewal that was sent at {@code sentAtNanos} was accepted. */
+  /**
+   * A renewal that was sent at {@code sentAtNanos} was accepted. Without effect once the lease was
+   * lost: an answer that comes late must not open the fence again.
+   */
   void renewed(Instant renewedAt, long sentAtNanos) {
-    hold.set(new HeldSince(renewedAt, sentAtNanos));
+    hold.updateAndGet(
+        before ->
+            switch (before) {
+              case NotHeld notHeld -> new HeldSince(renewedAt, sentAtNanos);
+              case HeldSince heldSince -> new HeldSince(renewedAt, sentAtNanos);
+              case Lost lost -> lost;
+            });
   }
 
-  /** The lease is not ours any more. */
+  /** The lease is not ours any more, and will not be again. */
   void lost() {
-    hold.set(new NotHeld());
+    hold.set(new Lost());
   }
 
   @Override
@@ -75,10 +86,14 @@ final class LeaseFence implements WriteFence {
       return new Standing.Barred("The lease %s is held by another replica.".formatted(leaseName()));
     }
     return switch (hold.get()) {
-      case NotHeld notHeld ->
-          new Standing.Barred("The lease %s is not ours.".formatted(leaseName()));
+      case NotHeld notHeld -> notOurs();
+      case Lost lost -> notOurs();
       case HeldSince heldSince -> standing(heldSince);
     };
+  }
+
+  private Standing notOurs() {
+    return new Standing.Barred("The lease %s is not ours.".formatted(leaseName()));
   }
 
   private Standing standing(HeldSince renewal) {
