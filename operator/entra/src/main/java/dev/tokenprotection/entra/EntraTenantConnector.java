@@ -13,6 +13,7 @@ import dev.tokenprotection.entra.call.TenantPace;
 import dev.tokenprotection.entra.call.TrustedCertificates;
 import java.net.URI;
 import java.security.cert.CertificateException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,7 @@ public final class EntraTenantConnector implements TenantConnector {
   private final EndpointRules endpointRules;
   private final ApiVersion policyApi;
   private final Pause pause;
+  private final Duration longestWrite;
   private final Map<Registration, Connected> tenants = new HashMap<>();
   private final Map<Tenancy, TenantPace> paces = new HashMap<>();
   private final Map<String, HttpClients> clients = new HashMap<>();
@@ -37,14 +39,20 @@ public final class EntraTenantConnector implements TenantConnector {
    * @param policyApi which version of the API the policy calls use
    */
   public EntraTenantConnector(Time time, Set<String> allowedHosts, ApiVersion policyApi) {
-    this(time, allowedHosts, policyApi, Pause.SLEEP);
+    this(time, allowedHosts, policyApi, Pause.SLEEP, Tenant.LONGEST_WRITE);
   }
 
-  EntraTenantConnector(Time time, Set<String> allowedHosts, ApiVersion policyApi, Pause pause) {
+  EntraTenantConnector(
+      Time time,
+      Set<String> allowedHosts,
+      ApiVersion policyApi,
+      Pause pause,
+      Duration longestWrite) {
     this.time = time;
     this.endpointRules = new EndpointRules(allowedHosts);
     this.policyApi = policyApi;
     this.pause = pause;
+    this.longestWrite = longestWrite;
   }
 
   @Override
@@ -67,7 +75,7 @@ public final class EntraTenantConnector implements TenantConnector {
       HttpClients http = clientsTrusting(connection.endpoints().caBundle());
       Tenant tenant =
           TenantWiring.of(connection, endpointRules.discovery(connection.endpoints()), http, time)
-              .tenant(paceOf(connection), policyApi);
+              .tenant(paceOf(connection), policyApi, longestWrite);
       tenants.put(registration, new Connected(connection, tenant));
       return new Outcome.Ok<>(tenant);
     } catch (CertificateException broken) {

@@ -22,6 +22,7 @@ import dev.tokenprotection.entra.directory.GroupWrites;
 import dev.tokenprotection.entra.policy.GraphPolicies;
 import dev.tokenprotection.entra.signin.GraphSignIns;
 import java.net.URI;
+import java.time.Duration;
 
 /** Puts the parts together that one connected tenant is made of. */
 record TenantWiring(
@@ -59,11 +60,14 @@ record TenantWiring(
         scope);
   }
 
-  Tenant tenant(TenantPace pace, ApiVersion policyApi) {
+  /**
+   * @param longestWrite how long a write may take in all, on the machine's clock
+   */
+  Tenant tenant(TenantPace pace, ApiVersion policyApi, Duration longestWrite) {
     GraphServiceClient v1 = sdk(ApiVersion.V1_0);
     GraphServiceClient beta = sdk(ApiVersion.BETA);
-    GraphCalls calls = calls(v1, pace);
-    GraphCalls betaCalls = calls(beta, pace);
+    GraphCalls calls = calls(v1, pace, longestWrite);
+    GraphCalls betaCalls = calls(beta, pace, longestWrite);
     PolicyPort policies =
         switch (policyApi) {
           case V1_0 -> new GraphPolicies(v1, calls);
@@ -71,7 +75,7 @@ record TenantWiring(
         };
     return new EntraTenant(
         policies,
-        new GraphDirectory(v1, calls, new GroupWrites(v1, calls, tokens, graph)),
+        new GraphDirectory(v1, calls, new GroupWrites(v1, calls, graph)),
         new GraphTenantFacts(v1, calls, tokens),
         new GraphSignIns(beta, betaCalls, time));
   }
@@ -82,7 +86,7 @@ record TenantWiring(
         new BaseGraphRequestAdapter(authentication, baseUrl, http.graph()));
   }
 
-  private GraphCalls calls(GraphServiceClient sdk, TenantPace pace) {
-    return new GraphCalls(sdk.getRequestAdapter(), http.graph(), tokens, pace, graph);
+  private GraphCalls calls(GraphServiceClient sdk, TenantPace pace, Duration longestWrite) {
+    return new GraphCalls(sdk.getRequestAdapter(), http.graph(), tokens, pace, graph, longestWrite);
   }
 }

@@ -3,6 +3,10 @@ package dev.tokenprotection.entra;
 import static dev.tokenprotection.entra.TestTenant.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tokenprotection.core.model.Application;
 import dev.tokenprotection.core.model.ObservedPolicy;
 import dev.tokenprotection.core.model.PolicyContent;
@@ -10,6 +14,7 @@ import dev.tokenprotection.core.model.PolicyField;
 import dev.tokenprotection.core.model.PolicyId;
 import dev.tokenprotection.core.model.PolicyState;
 import dev.tokenprotection.core.port.Outcome;
+import dev.tokenprotection.core.port.PolicyListing;
 import dev.tokenprotection.core.port.PolicyPort;
 import dev.tokenprotection.core.port.Problem;
 import dev.tokenprotection.core.port.Problem.Cause;
@@ -22,6 +27,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +36,12 @@ import org.junit.jupiter.api.Test;
 
 class PolicyCallsTest {
   private static final String TEAMS = Application.MICROSOFT_TEAMS.appId();
+
+  private static final List<Consumer<ObjectNode>> DAMAGES =
+      List.of(
+          policy -> policy.remove(List.of("createdDateTime", "modifiedDateTime")),
+          policy -> policy.put("state", 3),
+          policy -> policy.put("conditions", "none"));
 
   private static TestTenant tenant;
   private PolicyPort policies;
@@ -60,7 +72,7 @@ class PolicyCallsTest {
     assertThat(observed.content()).isEqualTo(content);
     assertThat(observed.foreignFields()).isEmpty();
     assertThat(observed.modifiedAt()).isEqualTo(created);
-    assertThat(ok(policies.list())).containsExactly(observed);
+    assertThat(ok(policies.list()).policies()).containsExactly(observed);
   }
 
   @Test
@@ -203,7 +215,47 @@ class PolicyCallsTest {
           .writePolicy(TestPolicies.stored("00000000-0000-0000-0000-%012d".formatted(i)));
     }
 
-    assertThat(ok(policies.list())).hasSize(150).doesNotHaveDuplicates();
+    assertThat(ok(policies.list()).policies()).hasSize(150).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_policy_that_is_not_ours_and_can_t_be_read_is_named_and_the_others_are_read() {
+    PolicyId ours = ok(policies.create(TestPolicies.pilot()));
+    PolicyId theirs = new PolicyId("99999999-0000-0000-0000-000000000000");
+    for (Consumer<ObjectNode> damage : DAMAGES) {
+      ObjectNode stored = TestPolicies.stored(theirs.value());
+      damage.accept(stored);
+      tenant.simulator.tenant().writePolicy(stored);
+
+      PolicyListing listing = ok(policies.list());
+
+      assertThat(listing.policies()).extracting(ObservedPolicy::id).containsExactly(ours);
+      assertThat(listing.unreadable())
+          .singleElement()
+          .satisfies(
+              policy -> {
+                assertThat(policy.id()).isEqualTo(theirs);
+                assertThat(policy.displayName()).isEqualTo(stored.get("displayName").asText());
+                assertThat(policy.why()).contains("\"");
+              });
+      assertThat(policies.get(theirs).failure().map(Problem::cause))
+          .as("asked for by its id")
+          .contains(Cause.UNREADABLE_ANSWER);
+    }
+  }
+
+  @Test
+  void a_policy_that_is_ours_or_may_be_and_can_t_be_read_fails_the_list() {
+    String marked = TestPolicies.pilot().displayName() + " [tpr:ab12cd34-9f3e]";
+    for (Consumer<ObjectNode> damage : DAMAGES) {
+      for (JsonNode name : List.of(TextNode.valueOf(marked), BooleanNode.TRUE)) {
+        ObjectNode stored = TestPolicies.stored("99999999-0000-0000-0000-000000000000");
+        damage.accept(stored);
+        tenant.simulator.tenant().writePolicy(stored.set("displayName", name));
+
+        assertThat(policies.list().failure().map(Problem::cause)).contains(Cause.UNREADABLE_ANSWER);
+      }
+    }
   }
 
   @Test

@@ -142,6 +142,48 @@ class ResilienceTest {
   }
 
   @Test
+  void a_write_ends_in_its_time_whatever_its_answer_takes_and_a_read_has_more() {
+    Duration longestWrite = Duration.ofMillis(300);
+    Tenant hurried =
+        ok(
+            tenant
+                .connector(ApiVersion.V1_0, longestWrite)
+                .connect(tenant.connection(TestTenant.SECRET)));
+    ok(hurried.facts().grantedPermissions());
+    Fault slow = new Fault.Slow(longestWrite.multipliedBy(2));
+    tenant.simulator.faults().on(RequestMatcher.path("^/v1.0/"), Faults.ALWAYS, slow);
+
+    Outcome<?> policy = hurried.policies().create(TestPolicies.pilot());
+    Outcome<?> group = hurried.directory().createGroup("Volunteers", "");
+
+    for (Outcome<?> outcome : List.of(policy, group)) {
+      assertThat(outcome).isInstanceOf(Outcome.Retryable.class);
+      assertThat(outcome.failure().map(Problem::effect)).contains(Effect.UNKNOWN);
+    }
+    ok(hurried.policies().list());
+  }
+
+  @Test
+  void a_write_whose_time_was_spent_on_its_token_does_not_leave() {
+    Duration longestWrite = Duration.ofMillis(300);
+    Tenant hurried =
+        ok(
+            tenant
+                .connector(ApiVersion.V1_0, longestWrite)
+                .connect(tenant.connection(TestTenant.SECRET)));
+    tenant
+        .simulator
+        .faults()
+        .on(RequestMatcher.path("/oauth2/"), 1, new Fault.Slow(longestWrite.multipliedBy(2)));
+
+    Problem problem = hurried.directory().createGroup("Volunteers", "").failure().orElseThrow();
+
+    assertThat(problem.cause()).isEqualTo(Cause.UNREACHABLE);
+    assertThat(problem.effect()).isEqualTo(Effect.NONE);
+    assertThat(tenant.writes()).isEmpty();
+  }
+
+  @Test
   void a_token_that_is_no_longer_accepted_is_replaced_unseen() {
     tenant.simulator.revokeTokens();
     tenant.clock.advance(Duration.ofSeconds(1));
@@ -169,7 +211,7 @@ class ResilienceTest {
   void a_read_is_repeated_while_the_failure_may_pass(String name, Fault fault) {
     tenant.simulator.faults().on(GET, 2, fault);
 
-    assertThat(ok(entra.policies().list())).isEmpty();
+    assertThat(ok(entra.policies().list()).policies()).isEmpty();
     assertThat(tenant.waits.stream().reduce(Duration.ZERO, Duration::plus))
         .isBetween(Duration.ofSeconds(3), Duration.ofSeconds(5));
   }
@@ -212,7 +254,7 @@ class ResilienceTest {
           .simulator
           .faults()
           .on(GET, 1, new Fault.Member("value/*/" + member, NullNode.getInstance()));
-      assertThat(ok(entra.policies().list())).as(member).hasSize(1);
+      assertThat(ok(entra.policies().list()).policies()).as(member).hasSize(1);
     }
   }
 

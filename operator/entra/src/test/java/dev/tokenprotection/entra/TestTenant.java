@@ -77,7 +77,12 @@ final class TestTenant implements AutoCloseable {
   }
 
   EntraTenantConnector connector(ApiVersion policyApi) {
-    return new EntraTenantConnector(time(), Set.of("127.0.0.1"), policyApi, this::waitFor);
+    return connector(policyApi, Tenant.LONGEST_WRITE);
+  }
+
+  EntraTenantConnector connector(ApiVersion policyApi, Duration longestWrite) {
+    return new EntraTenantConnector(
+        time(), Set.of("127.0.0.1"), policyApi, this::waitFor, longestWrite);
   }
 
   private void waitFor(Duration onMachine) {

@@ -1,5 +1,6 @@
 package dev.tokenprotection.kubernetes;
 
+import dev.tokenprotection.core.port.Tenant;
 import java.time.Duration;
 
 /** How one replica of an installation is chosen to act. */
@@ -40,7 +41,10 @@ public sealed interface LeaderElection {
       }
     }
 
-    /** The usual times: a lease of 60 s, renewed every 5 s, writes of up to 30 s. */
+    /**
+     * The usual times: a lease of 60 s, renewed every 5 s, and writes that take no longer than
+     * {@link Tenant#LONGEST_WRITE}.
+     */
     public static On lease(String namespace, String name) {
       return new On(
           namespace,
@@ -48,7 +52,7 @@ public sealed interface LeaderElection {
           Duration.ofSeconds(60),
           Duration.ofSeconds(40),
           Duration.ofSeconds(5),
-          Duration.ofSeconds(30));
+          Tenant.LONGEST_WRITE);
     }
   }
 }

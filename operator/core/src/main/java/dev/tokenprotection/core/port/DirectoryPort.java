@@ -28,7 +28,10 @@ public interface DirectoryPort {
   /** The users that are members directly or through nested groups, every page of them. */
   Outcome<Set<User>> transitiveMembers(GroupId id);
 
-  /** Adds users, at most 20; one that is a member already counts as added. */
+  /**
+   * Adds users, at most 20, all of them or none. A {@link Outcome.Conflict} when one of them is a
+   * member already: nobody was added, and the members are to be read again.
+   */
   Outcome<Done> addMembers(GroupId id, List<UserId> users);
 
   /**

@@ -6,7 +6,6 @@ import dev.tokenprotection.core.model.PolicyField;
 import dev.tokenprotection.core.model.PolicyId;
 import dev.tokenprotection.core.model.PolicyState;
 import dev.tokenprotection.core.port.Outcome.Done;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -14,8 +13,11 @@ import java.util.Set;
  * may have written.
  */
 public interface PolicyPort {
-  /** All policies of the tenant, every page of them. */
-  Outcome<List<ObservedPolicy>> list();
+  /**
+   * All policies of the tenant, every page of them. One that carries a marker of ours and can't be
+   * read fails the whole list.
+   */
+  Outcome<PolicyListing> list();
 
   /**
    * One policy; {@link Problem.Cause#NOT_FOUND} (a {@link Outcome.Conflict}) when it is not there.

@@ -1,7 +1,15 @@
 package dev.tokenprotection.core.port;
 
+import java.time.Duration;
+
 /** A connected tenant. Safe for use by several threads; shares one rate limit per tenant. */
 public interface Tenant {
+  /**
+   * The longest that one call which writes takes from its beginning to its answer, waits included,
+   * on the machine's own clock. Each such call sends one write. Whoever fences writes may go by it.
+   */
+  Duration LONGEST_WRITE = Duration.ofSeconds(30);
+
   PolicyPort policies();
 
   DirectoryPort directory();

@@ -12,14 +12,17 @@ import dev.tokenprotection.core.port.Problem.Effect;
 import dev.tokenprotection.entra.credential.BearerToken;
 import dev.tokenprotection.entra.credential.TokenSource;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -42,18 +45,26 @@ public final class GraphCalls {
   private final TokenSource tokens;
   private final TenantPace pace;
   private final URI graph;
+  private final Duration longestWrite;
 
   /**
    * @param sdk builds requests, with the token that {@code tokens} holds
    * @param graph the only host that requests go to
+   * @param longestWrite how long a write may take in all, on the machine's clock
    */
   public GraphCalls(
-      RequestAdapter sdk, OkHttpClient http, TokenSource tokens, TenantPace pace, URI graph) {
+      RequestAdapter sdk,
+      OkHttpClient http,
+      TokenSource tokens,
+      TenantPace pace,
+      URI graph,
+      Duration longestWrite) {
     this.sdk = sdk;
     this.http = http;
     this.tokens = tokens;
     this.pace = pace;
     this.graph = graph;
+    this.longestWrite = longestWrite;
   }
 
   /** Reads one object. */
@@ -90,7 +101,8 @@ public final class GraphCalls {
   public <T> Outcome<T> stream(
       Operation operation, Supplier<RequestInformation> request, AnswerReader<T> reader) {
     Patience patience = pace.patience();
-    Outcome<T> outcome = send(operation, request, reader, patience, Effect.NONE);
+    Function<BearerToken, RequestInformation> same = token -> request.get();
+    Outcome<T> outcome = send(operation, same, reader, patience, Effect.NONE);
     for (int attempt = 1; attempt < READ_ATTEMPTS; attempt++) {
       Duration backOff = FIRST_BACK_OFF.multipliedBy(1L << (attempt - 1));
       boolean repeat =
@@ -104,7 +116,7 @@ public final class GraphCalls {
       if (!repeat) {
         return outcome;
       }
-      outcome = send(operation, request, reader, patience, Effect.NONE);
+      outcome = send(operation, same, reader, patience, Effect.NONE);
     }
     return outcome;
   }
@@ -112,7 +124,7 @@ public final class GraphCalls {
   /** Reads an answer by hand, asked for once: the caller knows better what to do when it fails. */
   public <T> Outcome<T> streamOnce(
       Operation operation, Supplier<RequestInformation> request, AnswerReader<T> reader) {
-    return send(operation, request, reader, pace.patience(), Effect.NONE);
+    return send(operation, token -> request.get(), reader, pace.patience(), Effect.NONE);
   }
 
   /**
@@ -132,6 +144,14 @@ public final class GraphCalls {
   /** Writes, once, and reads the answer. */
   public <T> Outcome<T> write(
       Operation operation, Supplier<RequestInformation> request, Function<Answer, T> projection) {
+    return writeAs(operation, token -> request.get(), projection);
+  }
+
+  /** Writes, once, what depends on who we are, and reads the answer. */
+  public <T> Outcome<T> writeAs(
+      Operation operation,
+      Function<BearerToken, RequestInformation> request,
+      Function<Answer, T> projection) {
     return send(
         operation,
         request,
@@ -142,13 +162,14 @@ public final class GraphCalls {
 
   /** Writes, once; the answer has no value. */
   public Outcome<Done> write(Operation operation, Supplier<RequestInformation> request) {
-    return send(operation, request, response -> Done.DONE, pace.patience(), Effect.UNKNOWN);
+    return send(
+        operation, token -> request.get(), response -> Done.DONE, pace.patience(), Effect.UNKNOWN);
   }
 
   /** Sends once, and once more with another token when the first one was not accepted. */
   private <T> Outcome<T> send(
       Operation operation,
-      Supplier<RequestInformation> request,
+      Function<BearerToken, RequestInformation> request,
       AnswerReader<T> reader,
       Patience patience,
       Effect effect) {
@@ -188,7 +209,7 @@ public final class GraphCalls {
   /** One request on its way, perhaps twice: see {@link #send}. */
   private final class Attempt<T> {
     private final Operation operation;
-    private final Supplier<RequestInformation> request;
+    private final Function<BearerToken, RequestInformation> request;
     private final AnswerReader<T> reader;
     private final Diagnosis diagnosis;
     private final Effect effect;
@@ -196,7 +217,7 @@ public final class GraphCalls {
 
     Attempt(
         Operation operation,
-        Supplier<RequestInformation> request,
+        Function<BearerToken, RequestInformation> request,
         AnswerReader<T> reader,
         Effect effect) {
       this.operation = operation;
@@ -213,16 +234,16 @@ public final class GraphCalls {
           .flatMap(
               token -> {
                 Duration wait = pace.await(operation.lane(), patience);
-                return wait.isZero() ? exchange(token, first) : diagnosis.paced(wait);
+                return wait.isZero() ? exchange(token, patience, first) : diagnosis.paced(wait);
               });
     }
 
-    private Outcome<T> exchange(BearerToken token, boolean first) {
+    private Outcome<T> exchange(BearerToken token, Patience patience, boolean first) {
       Sending sending = new Sending();
       try {
-        Request built = sdk.convertToNativeRequest(request.get());
+        Request built = sdk.convertToNativeRequest(request.apply(token));
         Request marked = built.newBuilder().tag(Sending.class, sending).build();
-        try (Response response = http.newCall(marked).execute()) {
+        try (Response response = call(marked, patience).execute()) {
           return response.isSuccessful()
               ? served(response, token)
               : refused(response, token, first);
@@ -235,6 +256,22 @@ public final class GraphCalls {
         LOG.error("Could not {}: the adapter failed", operation.attempted(), defect);
         return diagnosis.unreadable(defect.getClass().getSimpleName(), "");
       }
+    }
+
+    /** A write has what the waits before it left of its time, and nothing less than a moment. */
+    private Call call(Request marked, Patience patience) throws IOException {
+      Call call = http.newCall(marked);
+      switch (effect) {
+        case NONE -> {}
+        case UNKNOWN -> {
+          Duration left = longestWrite.minus(patience.elapsed());
+          if (!left.isPositive()) {
+            throw new InterruptedIOException("no time is left");
+          }
+          call.timeout().timeout(left.toNanos(), TimeUnit.NANOSECONDS);
+        }
+      }
+      return call;
     }
 
     private Outcome<T> served(Response response, BearerToken token) throws IOException {

@@ -49,9 +49,14 @@ final class Patience {
     }
   }
 
+  /** How long ago the call began, on the machine's clock. */
+  Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - startedNanos);
+  }
+
   /** Waits count, and so does what the requests themselves took. */
   private Duration spent() {
-    Duration elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
+    Duration elapsed = elapsed();
     return elapsed.compareTo(waited) > 0 ? elapsed : waited;
   }
 }

@@ -11,13 +11,13 @@ import dev.tokenprotection.core.model.PolicyId;
 import dev.tokenprotection.core.model.PolicyState;
 import dev.tokenprotection.core.port.Outcome;
 import dev.tokenprotection.core.port.Outcome.Done;
+import dev.tokenprotection.core.port.PolicyListing;
 import dev.tokenprotection.core.port.PolicyPort;
 import dev.tokenprotection.core.port.Problem;
 import dev.tokenprotection.core.port.Problem.Cause;
 import dev.tokenprotection.entra.call.GraphCalls;
 import dev.tokenprotection.entra.call.Operation;
 import dev.tokenprotection.entra.call.Permissions;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -39,11 +39,13 @@ public final class GraphPolicies implements PolicyPort {
    * second page, and a page size has lost the link to it.
    */
   @Override
-  public Outcome<List<ObservedPolicy>> list() {
-    return calls.readAll(
-        reading("list the Conditional Access policies"),
-        () -> policies().toGetRequestInformation(),
-        PolicyProjection::of);
+  public Outcome<PolicyListing> list() {
+    return calls
+        .readAll(
+            reading("list the Conditional Access policies"),
+            () -> policies().toGetRequestInformation(),
+            ListedPolicy::of)
+        .map(ListedPolicy::listing);
   }
 
   @Override

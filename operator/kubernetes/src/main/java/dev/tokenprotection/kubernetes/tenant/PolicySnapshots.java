@@ -2,19 +2,25 @@ package dev.tokenprotection.kubernetes.tenant;
 
 import dev.tokenprotection.core.model.ObservedPolicy;
 import dev.tokenprotection.core.port.Outcome;
+import dev.tokenprotection.core.port.PolicyListing;
 import dev.tokenprotection.core.port.PolicyPort;
 import dev.tokenprotection.core.port.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The Conditional Access policies of one tenant, listed once for all of its rollouts: the whole
  * tenant has one request a second for them. Safe for use by several threads.
  */
 public final class PolicySnapshots {
+  private static final Logger LOG = LoggerFactory.getLogger(PolicySnapshots.class);
+
   private final Time time;
   private final ReentrantLock oneAtATime = new ReentrantLock();
   private final AtomicLong tickets = new AtomicLong();
@@ -27,6 +33,9 @@ public final class PolicySnapshots {
   private record Listed(List<ObservedPolicy> policies, Instant at, long begunAt) {
     static final Listed NOTHING = new Listed(List.of(), Instant.MIN, 0);
   }
+
+  /** Said once, not at each list. */
+  private Set<PolicyListing.Unreadable> unreadable = Set.of();
 
   PolicySnapshots(PolicyPort port, Time time) {
     this.port = port;
@@ -79,12 +88,23 @@ public final class PolicySnapshots {
   private Outcome<List<ObservedPolicy>> list() {
     long begunAt = tickets.incrementAndGet();
     Instant at = time.now();
-    Outcome<List<ObservedPolicy>> outcome = port.list();
-    last =
-        outcome
-            .success()
-            .map(policies -> new Listed(List.copyOf(policies), at, begunAt))
-            .orElse(Listed.NOTHING);
-    return outcome;
+    Outcome<PolicyListing> outcome = port.list();
+    outcome.success().ifPresent(this::tellUnreadable);
+    Outcome<List<ObservedPolicy>> policies = outcome.map(PolicyListing::policies);
+    last = policies.success().map(listed -> new Listed(listed, at, begunAt)).orElse(Listed.NOTHING);
+    return policies;
+  }
+
+  private void tellUnreadable(PolicyListing listing) {
+    for (PolicyListing.Unreadable policy : listing.unreadable()) {
+      if (!unreadable.contains(policy)) {
+        LOG.atWarn()
+            .addKeyValue("policy", policy.id())
+            .addKeyValue("displayName", policy.displayName())
+            .addKeyValue("reason", policy.why())
+            .log("A policy that is not ours can't be read; it is left out");
+      }
+    }
+    unreadable = Set.copyOf(listing.unreadable());
   }
 }

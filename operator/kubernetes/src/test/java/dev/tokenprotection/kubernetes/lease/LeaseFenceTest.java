@@ -2,6 +2,7 @@ package dev.tokenprotection.kubernetes.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenprotection.core.port.Tenant;
 import dev.tokenprotection.kubernetes.LeaderElection;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,14 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class LeaseFenceTest {
   private static final Instant RENEWED = Instant.parse("2026-11-02T12:00:00Z");
-  private static final LeaderElection.On ELECTION =
-      new LeaderElection.On(
-          "system",
-          "tpr",
-          Duration.ofSeconds(60),
-          Duration.ofSeconds(40),
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(30));
+  private static final LeaderElection.On ELECTION = LeaderElection.On.lease("system", "tpr");
 
   private Instant wall = RENEWED;
   private long nanos;
@@ -33,7 +27,7 @@ class LeaseFenceTest {
   @Test
   void it_is_clear_while_a_write_can_end_within_the_lease() {
     fence.renewed(RENEWED, 0);
-    pass(Duration.ofSeconds(29));
+    pass(ELECTION.leaseDuration().minus(Tenant.LONGEST_WRITE).minusMillis(1));
 
     assertThat(fence.check()).isEqualTo(new WriteFence.Standing.Clear());
   }
@@ -41,7 +35,7 @@ class LeaseFenceTest {
   @Test
   void it_is_barred_when_a_write_might_outlast_the_lease() {
     fence.renewed(RENEWED, 0);
-    pass(Duration.ofSeconds(30));
+    pass(ELECTION.leaseDuration().minus(Tenant.LONGEST_WRITE));
 
     assertBarred("ends in 30000 ms");
   }

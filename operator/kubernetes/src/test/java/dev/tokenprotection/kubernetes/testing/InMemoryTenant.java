@@ -13,6 +13,7 @@ import dev.tokenprotection.core.port.DirectoryPort;
 import dev.tokenprotection.core.port.Group;
 import dev.tokenprotection.core.port.Outcome;
 import dev.tokenprotection.core.port.Outcome.Done;
+import dev.tokenprotection.core.port.PolicyListing;
 import dev.tokenprotection.core.port.PolicyPort;
 import dev.tokenprotection.core.port.Problem;
 import dev.tokenprotection.core.port.SignInPort;
@@ -255,8 +256,10 @@ public final class InMemoryTenant implements Tenant {
 
   private final class Policies implements PolicyPort {
     @Override
-    public Outcome<List<ObservedPolicy>> list() {
-      return sent("list policies", () -> new Outcome.Ok<>(hidden ? List.of() : policiesNow()));
+    public Outcome<PolicyListing> list() {
+      return sent(
+          "list policies",
+          () -> new Outcome.Ok<>(new PolicyListing(hidden ? List.of() : policiesNow(), List.of())));
     }
 
     @Override
@@ -362,6 +365,11 @@ public final class InMemoryTenant implements Tenant {
       return sent(
           "add " + added.size() + " members",
           () -> {
+            if (added.stream().anyMatch(members.get(id)::contains)) {
+              return new Outcome.Conflict<>(
+                  Problem.withoutEffect(
+                      Problem.Cause.REFUSED, "add members", "400 one is a member already", ""));
+            }
             members.get(id).addAll(added);
             return new Outcome.Ok<>(Done.DONE);
           });
