@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * All policies of a tenant.
  *
- * @param policies those that could be read, above all every one that carries a marker of ours
- * @param unreadable others, of which no more than what they are called could be read: one of them
- *     must not stop everything else
+ * @param policies those that could be read
+ * @param unreadable those of which no more than what they are called could be read: a stranger's
+ *     policy must not stop everything else, one of ours must
  */
 public record PolicyListing(List<ObservedPolicy> policies, List<Unreadable> unreadable) {
   public PolicyListing {
@@ -18,7 +18,7 @@ public record PolicyListing(List<ObservedPolicy> policies, List<Unreadable> unre
   }
 
   /**
-   * A policy without a marker of ours that is not what the service documents.
+   * A policy that is not what the service documents.
    *
    * @param why what is wrong with it, such as {@code "state" is not a text}
    */

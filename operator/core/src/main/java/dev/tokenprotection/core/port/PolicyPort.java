@@ -14,8 +14,7 @@ import java.util.Set;
  */
 public interface PolicyPort {
   /**
-   * All policies of the tenant, every page of them. One that carries a marker of ours and can't be
-   * read fails the whole list.
+   * All policies of the tenant, every page of them, those that can't be read by name and id alone.
    */
   Outcome<PolicyListing> list();
 

@@ -1,9 +1,11 @@
 package dev.tokenprotection.kubernetes.tenant;
 
+import dev.tokenprotection.core.desired.Marker;
 import dev.tokenprotection.core.model.ObservedPolicy;
 import dev.tokenprotection.core.port.Outcome;
 import dev.tokenprotection.core.port.PolicyListing;
 import dev.tokenprotection.core.port.PolicyPort;
+import dev.tokenprotection.core.port.Problem;
 import dev.tokenprotection.core.port.Time;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,9 +92,25 @@ public final class PolicySnapshots {
     Instant at = time.now();
     Outcome<PolicyListing> outcome = port.list();
     outcome.success().ifPresent(this::tellUnreadable);
-    Outcome<List<ObservedPolicy>> policies = outcome.map(PolicyListing::policies);
+    Outcome<List<ObservedPolicy>> policies = outcome.flatMap(PolicySnapshots::policies);
     last = policies.success().map(listed -> new Listed(listed, at, begunAt)).orElse(Listed.NOTHING);
     return policies;
+  }
+
+  /** What nobody of us owns may be beyond reading; without one of ours nothing can be decided. */
+  private static Outcome<List<ObservedPolicy>> policies(PolicyListing listing) {
+    return listing.unreadable().stream()
+        .filter(policy -> Marker.find(policy.displayName()).isPresent())
+        .findFirst()
+        .<Outcome<List<ObservedPolicy>>>map(
+            ours ->
+                new Outcome.Retryable<>(
+                    Problem.withoutEffect(
+                        Problem.Cause.UNREADABLE_ANSWER,
+                        "read the policy " + ours.id() + ", which carries a marker of ours",
+                        "an answer that can't be read (" + ours.why() + ")",
+                        "See what was done to the policy in Entra.")))
+        .orElseGet(() -> new Outcome.Ok<>(listing.policies()));
   }
 
   private void tellUnreadable(PolicyListing listing) {
@@ -102,7 +120,7 @@ public final class PolicySnapshots {
             .addKeyValue("policy", policy.id())
             .addKeyValue("displayName", policy.displayName())
             .addKeyValue("reason", policy.why())
-            .log("A policy that is not ours can't be read; it is left out");
+            .log("A policy can't be read");
       }
     }
     unreadable = Set.copyOf(listing.unreadable());
