@@ -2,6 +2,7 @@ package dev.tokenprotection.entra.call;
 
 import dev.tokenprotection.core.port.Time;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * How long one call may wait in all before it gives the decision back to its caller, so that a slow
@@ -13,12 +14,22 @@ final class Patience {
 
   private final Time time;
   private final Pause pause;
-  private final long startedNanos = System.nanoTime();
+  private final LongSupplier nanos;
+  private final long startedNanos;
   private Duration waited = Duration.ZERO;
 
   Patience(Time time, Pause pause) {
+    this(time, pause, System::nanoTime);
+  }
+
+  /**
+   * @param nanos a clock that is never set, such as {@link System#nanoTime()}
+   */
+  Patience(Time time, Pause pause, LongSupplier nanos) {
     this.time = time;
     this.pause = pause;
+    this.nanos = nanos;
+    this.startedNanos = nanos.getAsLong();
   }
 
   /** Whether a wait of {@code duration} is still possible. */
@@ -51,7 +62,7 @@ final class Patience {
 
   /** How long ago the call began, on the machine's clock. */
   Duration elapsed() {
-    return Duration.ofNanos(System.nanoTime() - startedNanos);
+    return Duration.ofNanos(nanos.getAsLong() - startedNanos);
   }
 
   /** Waits count, and so does what the requests themselves took. */

@@ -25,14 +25,15 @@ public final class TenantPace {
   }
 
   /**
-   * Waits for the next place in {@code lane}.
+   * Waits for the next place in {@code lane}. A place that is free now is taken however long the
+   * call has lasted: patience is for waits.
    *
    * @return zero when the request may leave now; otherwise it may not, and this is how long it
    *     would have had to wait
    */
   Duration await(Lane lane, Patience patience) {
-    Duration wait = lanes.get(lane).reserve(time.now(), patience::covers);
-    return patience.spend(wait) ? Duration.ZERO : positive(wait);
+    Duration wait = lanes.get(lane).reserve(time.now(), w -> !w.isPositive() || patience.covers(w));
+    return !wait.isPositive() || patience.spend(wait) ? Duration.ZERO : wait;
   }
 
   /** See {@link Pace#throttled}. */
@@ -43,10 +44,5 @@ public final class TenantPace {
   /** See {@link Pace#served}. */
   void served(Lane lane) {
     lanes.get(lane).served();
-  }
-
-  /** An interrupted wait may be of length zero, and still the request must not leave. */
-  private static Duration positive(Duration wait) {
-    return wait.isPositive() ? wait : Duration.ofNanos(1);
   }
 }
