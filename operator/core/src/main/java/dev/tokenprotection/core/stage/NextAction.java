@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param type what it is heading for
  * @param at when to look again, never in the past; nothing becomes due before, unless something
- *     outside changes. In a stage something is due then: an evaluation, the opening of a window, or
- *     the deadline
+ *     outside changes. In a stage something is due then: an evaluation, the opening or closing of a
+ *     window, or the deadline
  * @param notBefore the earliest time at which {@code type} may take place if all goes well; {@code
  *     at} where a person has to act first
  * @param blockers what it waits for

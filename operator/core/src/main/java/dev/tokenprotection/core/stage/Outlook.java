@@ -22,8 +22,9 @@ final class Outlook {
   }
 
   /**
-   * In a stage: at the next evaluation, or at the deadline if that comes first. An evaluation that
-   * is due but could not be made is tried again each interval.
+   * In a stage: at the next evaluation, or when the deadline is reached or a window opens or closes
+   * if that comes first. An evaluation that is due but could not be made is tried again each
+   * interval.
    */
   NextAction stay(Progress.AtStage at, Input input, List<Blocker> blockers, Duration lag) {
     StageRules stageRules = rules.get(at.stage());
@@ -36,9 +37,11 @@ final class Outlook {
   private NextAction ahead(
       Progress.AtStage at, Instant evaluation, Input input, List<Blocker> blockers, Duration lag) {
     StageRules stageRules = rules.get(at.stage());
-    Instant deadline = Clockwork.deadline(at, stageRules);
-    boolean deadlineFirst = deadline.isAfter(input.now()) && deadline.isBefore(evaluation);
-    Instant look = deadlineFirst ? deadline : evaluation;
+    Instant look =
+        sooner(
+            sooner(evaluation, Clockwork.deadline(at, stageRules), input.now()),
+            input.window().change(),
+            input.now());
     if (blockers.stream().anyMatch(Blocker::waitsForPerson)) {
       return new NextAction(Type.WAIT_FOR_PERSON, look, look, blockers);
     }
@@ -48,6 +51,10 @@ final class Outlook {
         look,
         Clockwork.latest(end, look),
         blockers);
+  }
+
+  private static Instant sooner(Instant look, Instant moment, Instant now) {
+    return moment.isAfter(now) && moment.isBefore(look) ? moment : look;
   }
 
   /**

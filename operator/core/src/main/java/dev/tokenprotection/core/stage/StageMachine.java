@@ -216,7 +216,12 @@ public final class StageMachine {
       case Hand.Abort abort -> new Look(otherwise, new Answer.NotAsked());
       case Hand.Rollback rollback when at.stage() > 0 ->
           Look.executing(moves.rollBack(at, rollback, input));
-      case Hand.Rollback rollback -> Look.refusing(rollback, Refusals.FIRST_STAGE, otherwise);
+      // Whoever wants to go back is not taken on in the same look.
+      case Hand.Rollback rollback ->
+          Look.refusing(
+              rollback,
+              Refusals.FIRST_STAGE,
+              otherwise instanceof Decision.FailGate ? otherwise : moves.stay(at, input));
       case Hand.Resume resume -> Look.refusing(resume, Refusals.NOT_STOPPED, otherwise);
       case Hand.Retry retry -> Look.executing(moves.retry(at, retry, input));
       case Hand.Skip skip ->

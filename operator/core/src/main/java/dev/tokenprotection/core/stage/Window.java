@@ -9,14 +9,15 @@ import java.util.Optional;
  */
 public sealed interface Window {
   /** There are no promotion windows: promotions are let through at any time. */
-  Window ALWAYS_OPEN = new Open(Instant.MIN);
+  Window ALWAYS_OPEN = new Open(Instant.MIN, Instant.MAX);
 
   /**
    * Promotions are let through.
    *
    * @param since from when on without a break; {@link Instant#MIN} where there are no windows
+   * @param until when they are held again; {@link Instant#MAX} where that is not in sight
    */
-  record Open(Instant since) implements Window {}
+  record Open(Instant since, Instant until) implements Window {}
 
   /**
    * Promotions are held until a moment that is known.
@@ -36,9 +37,18 @@ public sealed interface Window {
   /** When the windows opened last, or when they will; empty when that never happens. */
   default Optional<Instant> opening() {
     return switch (this) {
-      case Open(Instant since) -> Optional.of(since);
+      case Open(Instant since, Instant _) -> Optional.of(since);
       case Closed(String _, Instant nextOpen) -> Optional.of(nextOpen);
       case NeverOpens _ -> Optional.empty();
+    };
+  }
+
+  /** When this changes by itself; {@link Instant#MAX} where that is not in sight. */
+  default Instant change() {
+    return switch (this) {
+      case Open(Instant _, Instant until) -> until;
+      case Closed(String _, Instant nextOpen) -> nextOpen;
+      case NeverOpens _ -> Instant.MAX;
     };
   }
 

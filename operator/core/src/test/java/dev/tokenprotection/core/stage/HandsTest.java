@@ -154,6 +154,13 @@ class HandsTest {
     }
 
     @Test
+    void that_is_refused_keeps_the_stage_from_being_left_in_the_same_look() {
+      StageMachine quick = machine(pace(Duration.ZERO, 1, 0));
+      assertThat(quick.decide(FIRST, look(LATER, SUCCESSFUL, ROLLBACK)))
+          .isInstanceOf(Decision.Stay.class);
+    }
+
+    @Test
     void goes_past_freeze_pause_windows_and_missing_approvals() {
       assertThat(
               decide(

@@ -56,7 +56,7 @@ class PromotionHoldsTest {
         assertThat(run.next(SUCCESSFUL)).isInstanceOf(Decision.Stay.class);
         assertThat(run.decision.next().notBefore()).isEqualTo(OPENING);
       }
-      run.window = new Window.Open(OPENING);
+      run.window = new Window.Open(OPENING, Instant.MAX);
       assertThat(run.next(SUCCESSFUL)).isInstanceOf(Decision.Promote.class);
       assertThat(run.now).isEqualTo(OPENING);
     }
@@ -75,7 +75,7 @@ class PromotionHoldsTest {
       Run run = new Run(QUICK, FIRST);
       run.window = CLOSED;
       run.until(OPENING.minusMillis(1), SUCCESSFUL);
-      run.window = new Window.Open(OPENING);
+      run.window = new Window.Open(OPENING, Instant.MAX);
       assertThat(run.next(Looks.RUNNING)).isInstanceOf(Decision.Stay.class);
     }
 
