@@ -76,7 +76,8 @@ public interface DecisionMetrics {
     FAILED,
     STOPPED,
     STALLED,
-    COMPLETED
+    COMPLETED,
+    DELETING
   }
 
   /** A reconcile ended. */

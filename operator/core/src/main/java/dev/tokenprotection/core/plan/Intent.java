@@ -1,5 +1,6 @@
 package dev.tokenprotection.core.plan;
 
+import dev.tokenprotection.core.model.PolicyRole;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,6 +90,18 @@ public record Intent(String id, String planHash, List<Entry> entries, Instant re
   public boolean mayHaveMade(Action action, Instant now) {
     Entry wanted = Entry.of(action);
     return isYoung(now) && entries.stream().anyMatch(wanted::makesTheSameAs);
+  }
+
+  /**
+   * Whether it was going to create a policy that may be there and still be invisible.
+   *
+   * @param seen the roles of the policies that can be seen
+   */
+  public boolean mayHaveUnseenPolicy(Set<PolicyRole> seen, Instant now) {
+    return isYoung(now)
+        && entries.stream()
+            .filter(entry -> entry.type().equals("CreatePolicy"))
+            .anyMatch(entry -> seen.stream().noneMatch(role -> role.name().equals(entry.target())));
   }
 
   /** When everything that this intent made must have become visible. */

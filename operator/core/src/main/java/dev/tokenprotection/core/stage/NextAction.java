@@ -24,7 +24,9 @@ public record NextAction(Type type, Instant at, Instant notBefore, List<Blocker>
     /** A person, who has to resume or to change the spec. */
     WAIT_FOR_PERSON("WaitForPerson"),
     /** Nothing: it is completed, and is only watched. */
-    WATCH("Watch");
+    WATCH("Watch"),
+    /** Its own end: it is being deleted, and its deletion policy is carried out first. */
+    DELETE("Delete");
 
     private final String apiName;
 

@@ -96,6 +96,9 @@ public enum ConditionReason {
   STAGES_CHANGED(
       "Stages that were reached already were changed (name, order, state or groups).",
       "Put them back; later stages may change freely."),
+  FINALIZER_REFUSED(
+      "The API server refused to take the finalizer of the deletion policy off.",
+      "Let the operator patch tokenprotectionrollouts, as the chart does."),
   STATUS_LOST(
       "The rollout has no status, but its policy in Entra is enforced. It does not start again on"
           + " top of that.",

@@ -74,6 +74,24 @@ public enum EventReason {
   TENANT_CONNECTED(Type.NORMAL, "The tenant can be used.", ""),
   TENANT_FAILED(
       Type.WARNING, "The tenant can't be used.", "The message says what came back and what to do."),
+  ORPHANED(
+      Type.WARNING,
+      "The rollout was deleted and its policies in Entra were left as they are: what was enforced"
+          + " stays enforced.",
+      "To end the protection, set the policies to report-only in Entra."),
+  PROTECTION_ENDED(
+      Type.WARNING,
+      "The rollout was deleted as confirmed: its deletion policy was carried out in Entra.",
+      ""),
+  DELETION_WAITS(
+      Type.WARNING,
+      "The rollout can't go before its deletion policy was carried out.",
+      "Mend what the message names, or set the annotation tokenprotection.dev/force-orphan to let it"
+          + " go and leave its policies as they are."),
+  FINALIZER_REFUSED(
+      Type.WARNING,
+      "The API server refused to set or remove the finalizer of the deletion policy.",
+      "Let the operator patch tokenprotectionrollouts, as the chart does."),
   BREAK_GLASS_UNVERIFIED(
       Type.WARNING,
       "The emergency access accounts could not be verified; nothing is written but towards"

@@ -9,6 +9,7 @@ import dev.tokenprotection.core.gate.RatioUnit;
 import dev.tokenprotection.core.gate.SilentApplications;
 import dev.tokenprotection.core.guard.ApplyPolicy;
 import dev.tokenprotection.core.model.Application;
+import dev.tokenprotection.core.model.DeletionPolicy;
 import dev.tokenprotection.core.model.ManagedGroup;
 import dev.tokenprotection.core.model.Profile;
 import dev.tokenprotection.core.model.Rollout;
@@ -54,6 +55,21 @@ public final class EnumMapping {
       case ALL_STAGES -> Rollout.ObserveScope.ALL_STAGES;
       case REACHED_STAGES -> Rollout.ObserveScope.REACHED_STAGES;
       case UNKNOWN -> throw unknown("spec.observeScope");
+    };
+  }
+
+  /**
+   * @param policy null for the default
+   */
+  public static DeletionPolicy deletionPolicy(
+      dev.tokenprotection.api.v1alpha1.DeletionPolicy policy) {
+    return switch (policy) {
+      case null -> DeletionPolicy.ORPHAN;
+      case ORPHAN -> DeletionPolicy.ORPHAN;
+      case REPORT_ONLY -> DeletionPolicy.REPORT_ONLY;
+      case DISABLE -> DeletionPolicy.DISABLE;
+      // Asked for objects that are being deleted, which validation does not see: the least is done.
+      case UNKNOWN -> DeletionPolicy.ORPHAN;
     };
   }
 

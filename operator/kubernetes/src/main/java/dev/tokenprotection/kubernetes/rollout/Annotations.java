@@ -14,6 +14,12 @@ public final class Annotations {
   static final String RESUME = "resume";
   static final String GIVE_UP_GROUP = "give-up-group";
 
+  /** Its value is the UID of the object whose deletion may end its protection. */
+  static final String CONFIRM_DELETE = "confirm-delete";
+
+  /** Lets an object that is being deleted go at once, its policies as they are. */
+  static final String FORCE_ORPHAN = "force-orphan";
+
   private static final int LONGEST_TOKEN = 256;
 
   private Annotations() {}

@@ -23,6 +23,9 @@ record PhaseName(RolloutPhase phase) {
   }
 
   private static RolloutPhase phase(RolloutScope scope, GateStatus gate) {
+    if (scope.resource().isMarkedForDeletion()) {
+      return RolloutPhase.DELETING;
+    }
     boolean stalled =
         scope.gravestTrouble().filter(t -> t.mending() == Trouble.Mending.BY_PERSON).isPresent();
     return switch (scope.memory().progress()) {

@@ -38,14 +38,34 @@ public record RolloutAssembly(
     LookAgain lookAgain = new LookAgain(time, resync);
     return new TokenProtectionRolloutReconciler(
         client,
-        reconciliation(cohorts, lookAgain),
+        looks(cohorts, lookAgain),
         new TokenProtectionRolloutReconciler.Forgetting(tenants, cohorts, lookAgain),
         wakes,
         metrics,
         System::nanoTime);
   }
 
-  RolloutReconciliation reconciliation(Cohorts cohorts, LookAgain lookAgain) {
+  RolloutLooks looks(Cohorts cohorts, LookAgain lookAgain) {
+    DeletionFinalizer finalizer = new DeletionFinalizer(client);
+    return new RolloutLooks(
+        reconciliation(cohorts, lookAgain),
+        new DeletionReconciliation(
+            tenants,
+            new TenantPhase(tenants, this::exists),
+            finalizer,
+            new Recorder(new StatusWriter(client), events),
+            new DeletionNews(events),
+            new PlanExecution(fence, time, metrics),
+            ids,
+            installation,
+            time,
+            lookAgain),
+        finalizer,
+        events,
+        lookAgain);
+  }
+
+  private RolloutReconciliation reconciliation(Cohorts cohorts, LookAgain lookAgain) {
     Recorder recorder = new Recorder(new StatusWriter(client), events);
     PlanExecution execution = new PlanExecution(fence, time, metrics);
     return new RolloutReconciliation(

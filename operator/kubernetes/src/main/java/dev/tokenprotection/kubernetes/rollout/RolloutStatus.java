@@ -205,6 +205,15 @@ final class RolloutStatus {
               List.of(blocker(trouble.orElseThrow()))),
           "");
     }
+    if (scope.resource().isMarkedForDeletion()) {
+      return new Outlook(
+          new NextAction(
+              NextAction.Type.DELETE,
+              scope.now(),
+              scope.now(),
+              trouble.map(RolloutStatus::blocker).stream().toList()),
+          "");
+    }
     return scope
         .decision()
         .map(decision -> new Outlook(decision.next(), nextStageName()))

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Ties TokenProtectionRollouts to the framework. Deleting one leaves everything in Entra as it is
- * (deletion policy Orphan), so there is no finalizer and nothing to wait for.
+ * Ties TokenProtectionRollouts to the framework. Its own cleaners would put a finalizer on every
+ * rollout; here only those have one whose deletion policy has something to do.
  */
 public final class TokenProtectionRolloutReconciler implements Reconciler<TokenProtectionRollout> {
   private final KubernetesClient client;
-  private final RolloutReconciliation reconciliation;
+  private final RolloutLooks looks;
   private final Forgetting forgetting;
   private final RolloutWakes wakes;
   private final DecisionMetrics metrics;
@@ -31,13 +31,13 @@ public final class TokenProtectionRolloutReconciler implements Reconciler<TokenP
 
   TokenProtectionRolloutReconciler(
       KubernetesClient client,
-      RolloutReconciliation reconciliation,
+      RolloutLooks looks,
       Forgetting forgetting,
       RolloutWakes wakes,
       DecisionMetrics metrics,
       LongSupplier nanos) {
     this.client = client;
-    this.reconciliation = reconciliation;
+    this.looks = looks;
     this.forgetting = forgetting;
     this.wakes = wakes;
     this.metrics = metrics;
@@ -70,19 +70,26 @@ public final class TokenProtectionRolloutReconciler implements Reconciler<TokenP
     }
     // From the API server, not the cache: what is decided and created goes by the newest version.
     TokenProtectionRollout current = client.resource(cached).get();
-    if (current == null || current.isMarkedForDeletion()) {
+    if (current == null) {
       return UpdateControl.noUpdate();
     }
     long begun = nanos.getAsLong();
     try {
-      RolloutReconciliation.Looked looked = reconciliation.look(current);
-      count(looked.result(), begun);
-      metrics.rollouts(census.seen(id, looked.phase()));
-      return UpdateControl.<TokenProtectionRollout>noUpdate().rescheduleAfter(looked.again());
+      return looks
+          .look(current)
+          .map(looked -> counted(id, looked, begun))
+          .orElseGet(UpdateControl::noUpdate);
     } catch (RuntimeException defect) {
       count(ReconcileResult.FAILED, begun);
       throw defect;
     }
+  }
+
+  private UpdateControl<TokenProtectionRollout> counted(
+      ResourceID id, RolloutReconciliation.Looked looked, long begun) {
+    count(looked.result(), begun);
+    metrics.rollouts(census.seen(id, looked.phase()));
+    return UpdateControl.<TokenProtectionRollout>noUpdate().rescheduleAfter(looked.again());
   }
 
   private void count(ReconcileResult result, long begun) {

@@ -29,6 +29,7 @@ public record Outlook(NextAction next, String nextStage) {
       case COMPLETE -> "Complete ≥ " + Texts.shortTime(next.notBefore());
       case WAIT_FOR_PERSON -> "Waits for a person";
       case WATCH -> "Nothing";
+      case DELETE -> "Delete";
     };
   }
 
@@ -45,6 +46,7 @@ public record Outlook(NextAction next, String nextStage) {
       case COMPLETE -> "Next: complete, not before " + Texts.time(next.notBefore());
       case WAIT_FOR_PERSON -> "Next: a person has to act";
       case WATCH -> "Next: nothing; what is in place is kept and watched";
+      case DELETE -> "Next: go, once the deletion policy was carried out";
     };
   }
 

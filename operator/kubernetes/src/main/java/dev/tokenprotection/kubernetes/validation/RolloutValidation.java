@@ -1,6 +1,7 @@
 package dev.tokenprotection.kubernetes.validation;
 
 import dev.tokenprotection.api.v1alpha1.Application;
+import dev.tokenprotection.api.v1alpha1.DeletionPolicy;
 import dev.tokenprotection.api.v1alpha1.GateFailureAction;
 import dev.tokenprotection.api.v1alpha1.ObserveScope;
 import dev.tokenprotection.api.v1alpha1.Policy;
@@ -103,13 +104,8 @@ public final class RolloutValidation {
       case AUTOMATIC, OBSERVE -> {}
       case UNKNOWN -> violations.unknownValue("spec.applyPolicy");
     }
-    switch (spec.deletionPolicy()) {
-      case null -> {}
-      case ORPHAN -> {}
-      case REPORT_ONLY, DISABLE ->
-          violations.unavailable(
-              "spec.deletionPolicy", "other deletion policies than Orphan are", "remove the field");
-      case UNKNOWN -> violations.unknownValue("spec.deletionPolicy");
+    if (spec.deletionPolicy() == DeletionPolicy.UNKNOWN) {
+      violations.unknownValue("spec.deletionPolicy");
     }
   }
 

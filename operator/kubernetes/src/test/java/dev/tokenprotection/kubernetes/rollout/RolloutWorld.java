@@ -66,7 +66,7 @@ final class RolloutWorld implements AutoCloseable {
   private final AtomicInteger rows = new AtomicInteger();
   private TenantRegistry registry;
   private TenantLooks tenantLooks;
-  private RolloutReconciliation reconciliation;
+  private RolloutLooks looks;
   private Instant signedInUntil = MONDAY;
   private UnaryOperator<SignInRow> rewritten = row -> row;
 
@@ -95,7 +95,7 @@ final class RolloutWorld implements AutoCloseable {
         new TenantLooks(api.client(), connection -> new Outcome.Ok<>(tenant), time, registry);
     EventRecorder recorder =
         (resource, reason, message) -> events.add(reason.apiName() + ": " + message);
-    reconciliation =
+    looks =
         new RolloutAssembly(
                 api.client(),
                 "installation-1",
@@ -106,7 +106,7 @@ final class RolloutWorld implements AutoCloseable {
                 () -> fence.check(),
                 DecisionMetrics.NONE,
                 () -> "id" + ids.incrementAndGet())
-            .reconciliation(new Cohorts(), new LookAgain(time, Duration.ofMinutes(10)));
+            .looks(new Cohorts(), new LookAgain(time, Duration.ofMinutes(10)));
   }
 
   void apply(TokenProtectionRollout rollout) {
@@ -134,9 +134,16 @@ final class RolloutWorld implements AutoCloseable {
   void loseStatus() {
     TokenProtectionRollout rollout = current();
     rollout.setStatus(null);
+    rollout.getMetadata().setFinalizers(null);
+    api.client().resource(rollout).update();
     api.client().resource(rollout).delete();
     rollout.getMetadata().setResourceVersion(null);
     api.client().resource(rollout).create();
+  }
+
+  /** A person deletes the rollout. */
+  void delete() {
+    api.client().resource(current()).delete();
   }
 
   void annotate(String annotation, String token) {
@@ -170,10 +177,18 @@ final class RolloutWorld implements AutoCloseable {
     return status().conditions().stream().filter(c -> c.type().equals(type.apiName())).findFirst();
   }
 
-  /** The operator looks at the tenant, and once at the rollout. */
+  /** The EntraTenant is gone, as the operator sees it. */
+  void removeEntraTenant() {
+    api.client().resource(entraTenantNow()).delete();
+    restartOperator();
+  }
+
+  /** The operator looks at the tenant, if there is one, and once at the rollout. */
   RolloutReconciliation.Looked look() {
-    tenantLooks.look(entraTenantNow());
-    return reconciliation.look(current());
+    if (entraTenantNow() != null) {
+      tenantLooks.look(entraTenantNow());
+    }
+    return looks.look(current()).orElseThrow();
   }
 
   /** The operator looks until it wants to wait for longer than a few seconds. */

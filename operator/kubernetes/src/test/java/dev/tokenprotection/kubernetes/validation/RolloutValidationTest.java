@@ -36,7 +36,7 @@ class RolloutValidationTest {
             .spec("breaker: {maxBlockedUsers: 3, within: 30m}")
             .spec("driftPolicy: Correct")
             .spec("applyPolicy: Observe")
-            .spec("deletionPolicy: Orphan")
+            .spec("deletionPolicy: Disable")
             .spec("membership: {maxRemovals: 5, maxAdditions: \"50%\"}")
             .spec("paused: false")
             .spec("emergencyStop: false")
@@ -53,8 +53,6 @@ class RolloutValidationTest {
           """
           driftPolicy: Report                        | spec.driftPolicy      | drift policies
           driftPolicy: Pause                         | spec.driftPolicy      | drift policies
-          deletionPolicy: Disable                    | spec.deletionPolicy   | deletion policies
-          deletionPolicy: ReportOnly                 | spec.deletionPolicy   | deletion policies
           onGateFailure: RollbackStage               | spec.onGateFailure    | RollbackStage
           promotionWindows: [{name: w, kind: Allow, cron: "0 9 * * *", duration: 1h}] | spec.promotionWindows | promotion windows
           """)

@@ -47,6 +47,7 @@ class OperatorRightsTest {
           "patch tokenprotection.dev/entratenants/status",
           "update tokenprotection.dev/tokenprotectionrollouts/status",
           "patch tokenprotection.dev/tokenprotectionrollouts/status",
+          "patch tokenprotection.dev/tokenprotectionrollouts",
           "update tokenprotection.dev/stageapprovals/status",
           "patch tokenprotection.dev/stageapprovals/status");
   private static final Set<String> EVENTS =

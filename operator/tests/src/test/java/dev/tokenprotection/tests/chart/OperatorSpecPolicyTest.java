@@ -7,6 +7,7 @@ import dev.tokenprotection.tests.chart.Samples.Sample;
 import dev.tokenprotection.tests.testbed.ChartApiServer;
 import dev.tokenprotection.tests.testbed.ChartRelease;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,34 @@ class OperatorSpecPolicyTest {
     assertThat(written.getMetadata().getFinalizers())
         .containsExactly("tokenprotection.dev/confirm");
     change(written, copy -> copy.getMetadata().setFinalizers(List.of()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("resources")
+  void the_operator_can_not_touch_finalizers_of_others_nor_owners(String kind) {
+    GenericKubernetesResource resource = sample(kind).create();
+
+    assertThatThrownBy(
+            () ->
+                change(
+                    resource,
+                    copy -> copy.getMetadata().setFinalizers(List.of("example.com/other"))))
+        .hasMessageContaining("no finalizer but its own");
+    assertThatThrownBy(
+            () ->
+                change(
+                    resource,
+                    copy ->
+                        copy.getMetadata()
+                            .setOwnerReferences(
+                                List.of(
+                                    new OwnerReferenceBuilder()
+                                        .withApiVersion("v1")
+                                        .withKind("ConfigMap")
+                                        .withName("owner")
+                                        .withUid("owner-uid")
+                                        .build()))))
+        .hasMessageContaining("and no owner");
   }
 
   @Test

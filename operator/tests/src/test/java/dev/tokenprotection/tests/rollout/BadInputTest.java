@@ -191,15 +191,15 @@ class BadInputTest {
   }
 
   @Test
-  void a_field_that_does_nothing_yet_is_refused_by_name_until_it_is_removed() {
+  void a_spec_that_can_not_be_acted_upon_is_refused_by_the_name_of_its_field_until_it_is_mended() {
     world.applyExample("tenant.yaml");
     world.applyExample(
         "windows/rollout.yaml",
         change(
             "TokenProtectionRollout",
-            rollout -> rollout.withObject("/spec").put("deletionPolicy", "Disable")));
+            rollout -> rollout.withObject("/spec/gate").put("evidenceWindow", "40d")));
 
-    assertRolloutTells("InvalidSpec", "deletionPolicy");
+    assertRolloutTells("InvalidSpec", "evidenceWindow");
     assertThat(world.writes()).isEmpty();
 
     world.applyExample("windows/rollout.yaml");

@@ -1,0 +1,200 @@
+package dev.tokenprotection.tests.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tokenprotection.simulator.fault.Fault;
+import dev.tokenprotection.simulator.fault.Faults;
+import dev.tokenprotection.simulator.fault.RequestMatcher;
+import dev.tokenprotection.simulator.log.LoggedRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Deleting a rollout on the real API server: finalizer, confirmation, orphans and kills. */
+class DeletionTest {
+  private static final String PILOT = "Enable Token Protection (Pilot)";
+  private static final String FINALIZER = "tokenprotection.dev/deletion-policy";
+
+  @TempDir private Path folder;
+
+  @Test
+  void a_confirmed_deletion_that_is_killed_at_its_first_write_disables_both_policies_all_the_same()
+      throws Exception {
+    try (RolloutWorld world = RolloutWorld.of("delete", "pilot-unbroken")) {
+      world.applyExample("tenant.yaml");
+      world.applyExample("windows/rollout.yaml", DeletionTest::shortAndDisabledWithTheRollout);
+      CompletableFuture<Void> killed = new CompletableFuture<>();
+      try (OperatorProcess operator =
+          OperatorProcess.start(world, folder.resolve("operator.log"))) {
+        world.awaitRollout("enforced", status -> states(world).contains("enabled"));
+        RequestMatcher killing =
+            request -> {
+              operator.kill();
+              return killed.complete(null);
+            };
+        world
+            .simulated()
+            .faults()
+            .on(RequestMatcher.graphWrites().and(killing), 1, new Fault.LostResponse());
+        annotate(world, "confirm-delete", world.rollout().getMetadata().getUid());
+        delete(world);
+        operator.awaitEnd();
+      }
+      assertThat(killed).isDone();
+      assertThat(world.rollout().getStatus().intent()).isNotNull();
+      int before = world.writes().size();
+
+      try (OperatorProcess _ = OperatorProcess.start(world, folder.resolve("operator.log"))) {
+        awaitGone(world);
+      }
+
+      assertThat(states(world)).containsExactly("disabled", "disabled");
+      assertThat(world.writes().subList(before - 1, world.writes().size()))
+          .extracting(LoggedRequest::body)
+          .allSatisfy(body -> assertThat(body).isEqualTo("{\"state\":\"disabled\"}"));
+      assertThat(world.tenant().directory().groups())
+          .anyMatch(group -> group.displayName().equals("TokenProtection-Pilot-Volunteers"));
+      awaitEvent(world, "ProtectionEnded");
+    }
+  }
+
+  @Test
+  void without_a_confirmation_nothing_is_written_and_nobody_waits() {
+    try (RolloutWorld world = RolloutWorld.of("orphan", "default");
+        OperatorInProcess _ = OperatorInProcess.start(world)) {
+      world.applyExample("tenant.yaml");
+      world.applyExample("windows/rollout.yaml", DeletionTest::disabledWithTheRollout);
+      world.awaitCondition("Ready", condition -> "True".equals(condition.status()));
+      assertThat(world.rollout().getMetadata().getFinalizers()).containsExactly(FINALIZER);
+      // As Argo CD and kubectl apply --server-side do, again and again.
+      world.applyExample("windows/rollout.yaml", DeletionTest::disabledWithTheRollout);
+      assertThat(world.rollout().getMetadata().getFinalizers()).containsExactly(FINALIZER);
+      int before = world.writes().size();
+      String uid = world.rollout().getMetadata().getUid();
+
+      annotate(world, "confirm-delete", "the-uid-of-the-object-before");
+      delete(world);
+      awaitGone(world);
+
+      assertThat(world.writes()).hasSize(before);
+      assertThat(states(world)).hasSize(2).doesNotContain("disabled");
+      assertThat(awaitEvent(world, "Orphaned")).contains(uid);
+    }
+  }
+
+  @Test
+  void an_orphan_has_no_finalizer_and_goes_without_an_operator() {
+    try (RolloutWorld world = RolloutWorld.of("orphan", "default")) {
+      world.applyExample("tenant.yaml");
+      try (OperatorInProcess _ = OperatorInProcess.start(world)) {
+        world.applyExample("windows/rollout.yaml", DeletionTest::disabledWithTheRollout);
+        await("finalizer").until(() -> hasFinalizer(world));
+        world.applyExample("windows/rollout.yaml");
+        await("no finalizer").until(() -> !hasFinalizer(world));
+      }
+
+      delete(world);
+
+      assertThat(world.rollout() == null).isTrue();
+    }
+  }
+
+  @Test
+  void a_deletion_that_can_not_reach_the_tenant_says_what_it_waits_for_until_it_is_freed() {
+    try (RolloutWorld world = RolloutWorld.of("orphan", "default");
+        OperatorInProcess _ = OperatorInProcess.start(world)) {
+      world.applyExample("tenant.yaml");
+      world.applyExample("windows/rollout.yaml", DeletionTest::disabledWithTheRollout);
+      world.awaitCondition("Ready", condition -> "True".equals(condition.status()));
+      world
+          .simulated()
+          .faults()
+          .on(
+              RequestMatcher.path("/identity/conditionalAccess/policies"),
+              Faults.ALWAYS,
+              Fault.Status.unavailable());
+      annotate(world, "confirm-delete", world.rollout().getMetadata().getUid());
+      delete(world);
+
+      var waiting =
+          world.awaitCondition(
+              "Ready", condition -> condition.message().startsWith("The deletion waits: "));
+      assertThat(waiting.message()).contains("503").contains("tokenprotection.dev/force-orphan");
+      assertThat(awaitEvent(world, "DeletionWaits")).contains("503");
+
+      annotate(world, "force-orphan", "now");
+      awaitGone(world);
+
+      assertThat(states(world)).hasSize(2).doesNotContain("disabled");
+      assertThat(awaitEvent(world, "Orphaned")).contains("force-orphan");
+    }
+  }
+
+  private static void disabledWithTheRollout(ObjectNode rollout) {
+    rollout.withObject("/spec").put("deletionPolicy", "Disable");
+  }
+
+  /** The pilot alone, with as little waiting as the gate takes. */
+  private static void shortAndDisabledWithTheRollout(ObjectNode rollout) {
+    disabledWithTheRollout(rollout);
+    ArrayNode stages = rollout.withObject("/spec").withArray("stages");
+    stages.remove(3);
+    stages.remove(2);
+    rollout
+        .withObject("/spec/gate")
+        .put("requiredSoakTime", "24h")
+        .put("minActiveDays", 2)
+        .put("minSignIns", 100);
+  }
+
+  private static void annotate(RolloutWorld world, String annotation, String value) {
+    world.editRollout(
+        rollout -> {
+          Map<String, String> annotations = new HashMap<>();
+          if (rollout.getMetadata().getAnnotations() != null) {
+            annotations.putAll(rollout.getMetadata().getAnnotations());
+          }
+          annotations.put("tokenprotection.dev/" + annotation, value);
+          rollout.getMetadata().setAnnotations(annotations);
+        });
+  }
+
+  private static void delete(RolloutWorld world) {
+    world.client().resource(world.rollout()).delete();
+  }
+
+  private static boolean hasFinalizer(RolloutWorld world) {
+    return world.rollout().getMetadata().getFinalizers().contains(FINALIZER);
+  }
+
+  private static void awaitGone(RolloutWorld world) {
+    await("rollout gone").atMost(Duration.ofMinutes(1)).until(() -> world.rollout() == null);
+  }
+
+  private static String awaitEvent(RolloutWorld world, String reason) {
+    return await(reason)
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                world.events().stream()
+                    .filter(event -> reason.equals(event.getReason()))
+                    .map(event -> event.getNote())
+                    .toList(),
+            notes -> !notes.isEmpty())
+        .getFirst();
+  }
+
+  private static List<String> states(RolloutWorld world) {
+    return world.policiesNamed(PILOT).stream()
+        .map(policy -> policy.path("state").asText())
+        .toList();
+  }
+}
