@@ -7,10 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The promotion windows of a rollout. Promotions may happen while no Deny window is open and, if
@@ -22,8 +20,9 @@ public final class PromotionWindows {
   /** How far ahead the next change is looked for: a year with room. */
   private static final Duration SIGHT = Duration.ofDays(400);
 
-  /** How many openings and closings are looked at: windows that follow each other never end. */
-  private static final int MOST_EVENTS = 2_000;
+  /** How far back the last opening is looked for: most are of today or of this week. */
+  private static final List<Duration> BACK =
+      List.of(Duration.ofDays(1), Duration.ofDays(10), SIGHT);
 
   private final List<Window> windows;
 
@@ -63,60 +62,32 @@ public final class PromotionWindows {
 
   /** Whether promotions may happen at {@code now}, and when that changes. */
   public WindowStanding at(Instant now) {
-    List<WindowClock> clocks =
-        windows.stream().map(window -> new WindowClock(window, now)).toList();
-    Optional<String> reason = closedBecause(clocks, now);
-    WindowStanding.Change change = nextChange(clocks, now, reason.isPresent());
+    WindowTimeline ahead = new WindowTimeline(windows, now);
+    Optional<String> reason = ahead.closedBecause();
+    WindowStanding.Change change =
+        ahead
+            .nextChange(now.plus(SIGHT))
+            .<WindowStanding.Change>map(WindowStanding.Change.At::new)
+            .orElseGet(WindowStanding.Change.NoneInSight::new);
     return reason
         .<WindowStanding>map(because -> new WindowStanding.Closed(because, change))
-        .orElseGet(() -> new WindowStanding.Open(change));
+        .orElseGet(() -> new WindowStanding.Open(openSince(now), change));
   }
 
-  private static WindowStanding.Change nextChange(
-      List<WindowClock> clocks, Instant now, boolean closed) {
-    Instant end = now.plus(SIGHT);
-    Instant moment = now;
-    for (int event = 0; event < MOST_EVENTS; event++) {
-      Instant before = moment;
-      Optional<Instant> next =
-          clocks.stream()
-              .map(clock -> clock.nextEventAfter(before))
-              .min(Comparator.naturalOrder())
-              .filter(at -> !at.isAfter(end));
-      if (next.isEmpty()) {
-        return new WindowStanding.Change.NoneInSight();
+  /** When promotions began to be allowed, as they are at {@code now}. */
+  private WindowStanding.Change openSince(Instant now) {
+    for (Duration back : BACK) {
+      WindowTimeline past = new WindowTimeline(windows, now.minus(back));
+      Optional<Instant> last = Optional.empty();
+      Optional<Instant> next = past.nextChange(now);
+      while (next.isPresent()) {
+        last = next;
+        next = past.nextChange(now);
       }
-      moment = next.get();
-      for (WindowClock clock : clocks) {
-        clock.moveTo(moment);
-      }
-      if (closedBecause(clocks, moment).isPresent() != closed) {
-        return new WindowStanding.Change.At(moment);
+      if (last.isPresent()) {
+        return new WindowStanding.Change.At(last.get());
       }
     }
     return new WindowStanding.Change.NoneInSight();
-  }
-
-  /** Why promotions may not happen; empty when they may. */
-  private static Optional<String> closedBecause(List<WindowClock> clocks, Instant moment) {
-    Optional<String> denied =
-        clocks.stream()
-            .filter(clock -> clock.kind() == WindowKind.DENY && clock.isOpenAt(moment))
-            .findFirst()
-            .map(clock -> "the Deny window " + clock.name() + " is open");
-    return denied.isPresent() ? denied : outsideOfAllWindows(clocks, moment);
-  }
-
-  private static Optional<String> outsideOfAllWindows(List<WindowClock> clocks, Instant moment) {
-    List<WindowClock> allowing =
-        clocks.stream().filter(clock -> clock.kind() == WindowKind.ALLOW).toList();
-    if (allowing.isEmpty() || allowing.stream().anyMatch(clock -> clock.isOpenAt(moment))) {
-      return Optional.empty();
-    }
-    String names = allowing.stream().map(WindowClock::name).collect(Collectors.joining(", "));
-    return Optional.of(
-        allowing.size() == 1
-            ? "the Allow window " + names + " is not open"
-            : "none of the Allow windows " + names + " is open");
   }
 }

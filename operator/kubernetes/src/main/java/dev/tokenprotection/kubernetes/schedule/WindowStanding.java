@@ -5,8 +5,12 @@ import java.util.Optional;
 
 /** Whether promotions may happen at a moment, by the windows of a rollout. */
 public sealed interface WindowStanding {
-  /** They may. */
-  record Open(Change close) implements WindowStanding {}
+  /**
+   * They may.
+   *
+   * @param since the last change: from then on without a break
+   */
+  record Open(Change since, Change close) implements WindowStanding {}
 
   /**
    * They may not.
@@ -15,12 +19,12 @@ public sealed interface WindowStanding {
    */
   record Closed(String reason, Change open) implements WindowStanding {}
 
-  /** When this changes. */
+  /** When this changed last, or changes next. */
   sealed interface Change {
     /** At this moment. */
     record At(Instant moment) implements Change {}
 
-    /** Not as far as was looked ahead. */
+    /** Not as far as was looked. */
     record NoneInSight() implements Change {}
 
     /** The moment; empty when none is in sight. */

@@ -12,7 +12,7 @@ public final class WindowMapping {
   /** Whether promotions may happen, as status tells it. */
   public static WindowStatus status(WindowStanding standing) {
     return switch (standing) {
-      case WindowStanding.Open(var close) ->
+      case WindowStanding.Open(var since, var close) ->
           new WindowStatus(false, null, null, close.inSight().orElse(null));
       case WindowStanding.Closed(String reason, var open) ->
           new WindowStatus(

@@ -8,20 +8,26 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
 
-/** Reads keys of Secrets, always from the API server: no secret is kept. */
+/** Reads keys of Secrets, each time from where they are: no secret is kept. */
 final class SecretReader {
-  private final KubernetesClient client;
+  private final SecretSource secrets;
 
   SecretReader(KubernetesClient client) {
-    this.client = client;
+    this(SecretSource.of(client));
+  }
+
+  SecretReader(SecretSource secrets) {
+    this.secrets = secrets;
   }
 
   /** The value of one key, never empty. */
   Attempt<String> read(String namespace, String name, String key) {
-    Secret secret;
+    Optional<Secret> secret;
     try {
-      secret = client.secrets().inNamespace(namespace).withName(name).get();
+      secret = secrets.find(namespace, name);
     } catch (KubernetesClientException e) {
       return Attempt.failed(
           Trouble.forTime(
@@ -32,13 +38,14 @@ final class SecretReader {
                   + e.getCode()
                   + " from the API server. Let the operator get Secrets of this namespace."));
     }
-    if (secret == null) {
+    if (secret.isEmpty()) {
       return Attempt.failed(
           Trouble.forPerson(
               ConditionReason.SECRET_NOT_FOUND,
               "The Secret %s does not exist in this namespace. Create it.".formatted(name)));
     }
-    String encoded = secret.getData() == null ? null : secret.getData().get(key);
+    Map<String, String> data = secret.get().getData();
+    String encoded = data == null ? null : data.get(key);
     String value =
         encoded == null
             ? ""

@@ -13,7 +13,7 @@ import java.time.Duration;
  * authentication.k8s.io/v1; Microsoft Entra, "Workload identity federation", section "How it works"
  * (audience).
  */
-final class ServiceAccountTokens {
+final class ServiceAccountTokens implements ServiceAccountTokenSource {
   private static final String AUDIENCE = "api://AzureADTokenExchange";
 
   /** Long enough for one exchange; the API server takes nothing shorter. */
@@ -30,12 +30,8 @@ final class ServiceAccountTokens {
     return "system:serviceaccount:" + namespace + ":" + serviceAccount;
   }
 
-  /**
-   * A new token.
-   *
-   * @throws UncheckedIOException when the API server gives none, with a message for people
-   */
-  String token(String namespace, String serviceAccount) {
+  @Override
+  public String token(String namespace, String serviceAccount) {
     try {
       TokenRequest answer =
           client

@@ -26,13 +26,13 @@ final class TenantConnections {
   private final TenantConnector connector;
   private final EndpointAllowList allowList;
   private final SecretReader secrets;
-  private final ServiceAccountTokens tokens;
+  private final ServiceAccountTokenSource tokens;
 
   TenantConnections(
       TenantConnector connector,
       EndpointAllowList allowList,
       SecretReader secrets,
-      ServiceAccountTokens tokens) {
+      ServiceAccountTokenSource tokens) {
     this.connector = connector;
     this.allowList = allowList;
     this.secrets = secrets;

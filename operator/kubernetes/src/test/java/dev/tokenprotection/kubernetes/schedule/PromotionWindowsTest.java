@@ -20,7 +20,9 @@ class PromotionWindowsTest {
   @Test
   void without_windows_promotions_are_always_allowed() {
     assertThat(PromotionWindows.of(null).at(Instant.parse("2026-11-24T12:00:00Z")))
-        .isEqualTo(new WindowStanding.Open(new WindowStanding.Change.NoneInSight()));
+        .isEqualTo(
+            new WindowStanding.Open(
+                new WindowStanding.Change.NoneInSight(), new WindowStanding.Change.NoneInSight()));
     assertThat(PromotionWindows.of(List.of()).isEmpty()).isTrue();
   }
 
@@ -101,7 +103,9 @@ class PromotionWindowsTest {
     PromotionWindow never = deny("never", "0 0 * * *", "1d", "UTC");
 
     assertThat(PromotionWindows.of(List.of(always)).at(Instant.parse("2026-11-24T12:00:30Z")))
-        .isEqualTo(new WindowStanding.Open(new WindowStanding.Change.NoneInSight()));
+        .isEqualTo(
+            new WindowStanding.Open(
+                new WindowStanding.Change.NoneInSight(), new WindowStanding.Change.NoneInSight()));
     assertThat(PromotionWindows.of(List.of(never)).at(Instant.parse("2026-11-24T12:00:00Z")))
         .isEqualTo(
             new WindowStanding.Closed(
@@ -159,12 +163,34 @@ class PromotionWindowsTest {
     assertStanding(List.of(allow("window", cron, duration, zone)), at, standing, change);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-24T09:00:00Z, 2026-11-24T09:00:00Z",
+    "2026-11-24T15:59:59Z, 2026-11-24T09:00:00Z",
+    // The first working hour of the year: only the freeze had been in the way of longer windows.
+    "2027-01-04T09:30:00Z, 2027-01-04T09:00:00Z",
+  })
+  void an_open_window_tells_since_when_it_is_open(String at, String since) {
+    assertThat(PromotionWindows.of(List.of(OFFICE_HOURS, YEAR_END)).at(moment(at)))
+        .isInstanceOfSatisfying(
+            WindowStanding.Open.class,
+            open -> assertThat(open.since().inSight()).contains(moment(since)));
+  }
+
+  @Test
+  void between_two_freezes_promotions_are_allowed_since_the_end_of_the_last_one() {
+    assertThat(PromotionWindows.of(List.of(YEAR_END)).at(moment("2026-11-24T09:00:00Z")))
+        .isInstanceOfSatisfying(
+            WindowStanding.Open.class,
+            open -> assertThat(open.since().inSight()).contains(moment("2026-01-03T00:00:00Z")));
+  }
+
   private static void assertStanding(
       List<PromotionWindow> windows, String at, String standing, String change) {
     WindowStanding found = PromotionWindows.of(windows).at(moment(at));
     WindowStanding.Change expected = new WindowStanding.Change.At(moment(change));
     switch (found) {
-      case WindowStanding.Open(WindowStanding.Change close) -> {
+      case WindowStanding.Open(WindowStanding.Change since, WindowStanding.Change close) -> {
         assertThat(standing).as("at %s", at).isEqualTo("open");
         assertThat(close).isEqualTo(expected);
       }

@@ -12,7 +12,10 @@ class WindowMappingTest {
 
   @Test
   void an_open_window_tells_when_it_closes() {
-    assertThat(WindowMapping.status(new WindowStanding.Open(new WindowStanding.Change.At(CHANGE))))
+    assertThat(
+            WindowMapping.status(
+                new WindowStanding.Open(
+                    new WindowStanding.Change.NoneInSight(), new WindowStanding.Change.At(CHANGE))))
         .isEqualTo(new WindowStatus(false, null, null, CHANGE));
   }
 
