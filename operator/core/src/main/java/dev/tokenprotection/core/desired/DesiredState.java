@@ -84,6 +84,26 @@ public record DesiredState(
         identity, observe, enforced.inState(PolicyState.REPORT_ONLY), managedGroups);
   }
 
+  /**
+   * The same state with no more enforced than has passed a gate: what is wider is observed at once
+   * and enforced later. Where that can't be told field by field, what is wanted stays, and a guard
+   * keeps it from being written.
+   *
+   * @param passed the scope that has passed; with {@link Scope#NOTHING} the state stays as it is,
+   *     since what is in place must not be taken away for a memory that was lost
+   */
+  public DesiredState enforcingWithin(Scope passed) {
+    if (Widening.of(enforced, passed).isEmpty()) {
+      return this;
+    }
+    PolicyContent narrowed = Scope.of(enforced).meet(passed).in(enforced);
+    return new DesiredState(
+        identity,
+        observe,
+        narrowed.coversNobody() ? narrowed.inState(PolicyState.REPORT_ONLY) : narrowed,
+        managedGroups);
+  }
+
   /** The policy that plays {@code role}. */
   public PolicyContent policy(PolicyRole role) {
     return switch (role) {
@@ -121,6 +141,26 @@ public record DesiredState(
    */
   public static Set<Include> judgedIncludes(Rollout rollout, int stage) {
     return includes(rollout, stage, lastJudged(rollout, stage));
+  }
+
+  /**
+   * The same while something may be wider than what has passed: then everybody who is enforced
+   * without having passed under the present conditions is judged again as well.
+   *
+   * @param passed the scope that has passed a gate
+   * @param observe the observe policy as it is while the evidence grows
+   */
+  public static Set<Include> judgedIncludes(
+      Rollout rollout, int stage, Resolved resolved, Scope passed, PolicyContent observe) {
+    Set<Include> includes = new LinkedHashSet<>(judgedIncludes(rollout, stage));
+    for (Include include : enforcedIncludes(rollout, stage)) {
+      Scope present =
+          Scope.underConditions(observe, groupsOf(Set.of(include), resolved), rollout, resolved);
+      if (!present.isWithin(passed)) {
+        includes.add(include);
+      }
+    }
+    return includes;
   }
 
   /** The groups behind {@code includes}, as far as they are resolved. */

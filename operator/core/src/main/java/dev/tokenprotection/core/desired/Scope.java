@@ -124,15 +124,23 @@ public record Scope(
    */
   public static Scope passedWith(
       Scope before, Rollout rollout, int stage, Resolved resolved, PolicyContent observe) {
+    SortedSet<GroupId> groups =
+        new TreeSet<>(
+            DesiredState.groupsOf(
+                DesiredState.judgedIncludes(rollout, stage, resolved, before, observe), resolved));
+    if (underConditions(observe, before.includeGroups, rollout, resolved).isWithin(before)) {
+      groups.addAll(before.includeGroups);
+    }
+    return underConditions(observe, groups, rollout, resolved);
+  }
+
+  /** These groups under the conditions of the observe policy, without the rollout's exceptions. */
+  static Scope underConditions(
+      PolicyContent observe, SortedSet<GroupId> includeGroups, Rollout rollout, Resolved resolved) {
     SortedSet<GroupId> exceptions = new TreeSet<>();
     rollout.excludeGroups().forEach(g -> resolved.group(g).ifPresent(exceptions::add));
     exceptions.retainAll(observe.excludeGroups());
-    SortedSet<GroupId> groups =
-        new TreeSet<>(DesiredState.groupsOf(DesiredState.judgedIncludes(rollout, stage), resolved));
-    if (passed(observe, before.includeGroups, exceptions).isWithin(before)) {
-      groups.addAll(before.includeGroups);
-    }
-    return passed(observe, groups, exceptions);
+    return passed(observe, includeGroups, exceptions);
   }
 
   private static Scope passed(

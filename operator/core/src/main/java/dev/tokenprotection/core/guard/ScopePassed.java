@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 
 /** What a write makes enforced lies within a scope that passed its gate under report-only. */
 final class ScopePassed implements Guard {
+  static final String REASON = "ScopeNotPassed";
+
   @Override
   public List<Violation> check(Plan plan, GuardContext context) {
     return plan.changes().stream()
@@ -67,7 +69,7 @@ final class ScopePassed implements Guard {
 
   private static Violation violation(String what) {
     return new Violation(
-        "ScopeNotPassed",
+        REASON,
         "A write would enforce more than has passed a gate: " + what + ".",
         "It is enforced once the gate of the stage has passed with it.",
         new Refusal.MoreEnforcement());

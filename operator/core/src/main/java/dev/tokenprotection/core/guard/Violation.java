@@ -17,6 +17,14 @@ public record Violation(String reason, String message, String remedy, Refusal re
     return refusal.covers(change);
   }
 
+  /**
+   * Whether the gate of the stage itself mends this, so that what is refused must not keep that
+   * gate from passing.
+   */
+  public boolean isMendedByGate() {
+    return reason.equals(ScopePassed.REASON);
+  }
+
   /** What is wrong and what to do. */
   public String sentence() {
     return message + " " + remedy;

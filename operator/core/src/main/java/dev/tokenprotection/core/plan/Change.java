@@ -18,6 +18,18 @@ public record Change(Action action, Direction direction) {
     return direction == Direction.LESS && action instanceof Action.SetPolicyState;
   }
 
+  /** Whether the write is about a policy, not about a group or its members. */
+  public boolean writesPolicy() {
+    return switch (action) {
+      case Action.CreatePolicy _ -> true;
+      case Action.UpdatePolicy _ -> true;
+      case Action.SetPolicyState _ -> true;
+      case Action.CreateGroup _ -> false;
+      case Action.AddMembers _ -> false;
+      case Action.RemoveMember _ -> false;
+    };
+  }
+
   /** Whether the write lowers enforcement by what a policy says, not by who is in a group. */
   public boolean lowersPolicy() {
     return direction == Direction.LESS

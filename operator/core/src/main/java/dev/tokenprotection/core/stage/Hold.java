@@ -43,6 +43,14 @@ public sealed interface Hold {
   record MembershipNotInSync(String message) implements Hold {}
 
   /**
+   * More is wanted enforced than has passed a gate, after the last gate has passed: the last stage
+   * begins anew. In a stage it holds nothing, since its own gate judges what is wider.
+   *
+   * @param what what is wider, in a few words
+   */
+  record ScopeWidened(String what) implements Hold {}
+
+  /**
    * Anything else that a caller knows of.
    *
    * @param reason one word in UpperCamelCase
@@ -59,6 +67,7 @@ public sealed interface Hold {
       case PolicyNotInSync _ -> false;
       case MembershipNotInSync _ -> false;
       case PreflightFailed _ -> false;
+      case ScopeWidened _ -> false;
       case EmergencyStop _ -> true;
       case Frozen _ -> true;
       case Paused _ -> true;
@@ -81,6 +90,7 @@ public sealed interface Hold {
       case GroupsUnresolved _ -> 3;
       case PolicyNotInSync _ -> 3;
       case MembershipNotInSync _ -> 3;
+      case ScopeWidened _ -> 3;
       case Other _ -> 3;
     };
   }
@@ -102,6 +112,7 @@ public sealed interface Hold {
       case GroupsUnresolved _ -> "GroupsUnresolved";
       case PolicyNotInSync _ -> "PolicyNotInSync";
       case MembershipNotInSync _ -> "MembershipNotInSync";
+      case ScopeWidened _ -> "ScopeWidened";
       case Other(String reason, String message) -> reason;
     };
   }
@@ -122,6 +133,7 @@ public sealed interface Hold {
       case GroupsUnresolved(String message) -> message;
       case PolicyNotInSync(String message) -> message;
       case MembershipNotInSync(String message) -> message;
+      case ScopeWidened(String what) -> "More is to be enforced than has passed: " + what + ".";
       case Other(String reason, String message) -> message;
     };
   }

@@ -2,6 +2,7 @@ package dev.tokenprotection.core.stage;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a look at a rollout found.
@@ -29,5 +30,13 @@ public record Input(
     Approvals approvals) {
   public Input {
     holds = Hold.inOrder(holds);
+  }
+
+  /** What is wider than has passed after the end; empty when nothing is. */
+  Optional<Hold.ScopeWidened> scopeWidened() {
+    return holds.stream()
+        .filter(Hold.ScopeWidened.class::isInstance)
+        .map(Hold.ScopeWidened.class::cast)
+        .findFirst();
   }
 }

@@ -74,6 +74,14 @@ final class Messages {
         + " anew.";
   }
 
+  static String scopeWidened(Rollout rollout, Progress.AtStage at, Hold.ScopeWidened wider) {
+    return "More is to be enforced than has passed ("
+        + wider.what()
+        + "): the last gate must pass once more with it; begins "
+        + stage(rollout, at)
+        + " anew.";
+  }
+
   static String stageIsGone(Rollout rollout, Progress.AtStage at) {
     return "The rollout is at stage "
         + (at.stage() + 1)

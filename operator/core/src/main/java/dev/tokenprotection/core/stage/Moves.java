@@ -181,6 +181,13 @@ final class Moves {
     return new Decision.Resume(anew, Messages.stagesAdded(rollout, anew), begin(anew, input));
   }
 
+  /** More is to be enforced than has passed: the last stage is judged again with it. */
+  Decision widen(Completed completed, Hold.ScopeWidened wider, Input input) {
+    AtStage anew = attempts.after(completed.last(), completed.stage(), input);
+    return new Decision.Resume(
+        anew, Messages.scopeWidened(rollout, anew, wider), begin(anew, input));
+  }
+
   Decision stageIsGone(AtStage at, Input input) {
     return new Decision.Stay(
         at,

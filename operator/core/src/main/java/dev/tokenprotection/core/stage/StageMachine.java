@@ -261,7 +261,10 @@ public final class StageMachine {
     Decision stay =
         completed.stage() < rules.size() - 1
             ? moves.goOn(completed, input)
-            : moves.watch(completed, input);
+            : input
+                .scopeWidened()
+                .map(wider -> moves.widen(completed, wider, input))
+                .orElseGet(() -> moves.watch(completed, input));
     return switch (input.hand()) {
       case Hand.Rollback rollback when completed.stage() > 0 && rules.size() > 1 ->
           Look.executing(moves.rollBack(completed, rollback, input));

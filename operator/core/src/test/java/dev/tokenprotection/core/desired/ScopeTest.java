@@ -5,7 +5,9 @@ import static dev.tokenprotection.core.world.Examples.OTHER_ID;
 import static dev.tokenprotection.core.world.Examples.PILOT_ID;
 import static dev.tokenprotection.core.world.Examples.RESOLVED;
 import static dev.tokenprotection.core.world.Examples.office;
+import static dev.tokenprotection.core.world.Examples.rollout;
 import static dev.tokenprotection.core.world.Examples.set;
+import static dev.tokenprotection.core.world.Examples.stage;
 import static dev.tokenprotection.core.world.Examples.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +16,9 @@ import dev.tokenprotection.core.model.DeviceFilter;
 import dev.tokenprotection.core.model.PolicyContent;
 import dev.tokenprotection.core.model.PolicyContent.Guests;
 import dev.tokenprotection.core.model.PolicyContent.TokenProtection;
+import dev.tokenprotection.core.model.Rollout;
+import dev.tokenprotection.core.model.StageState;
+import dev.tokenprotection.core.world.Examples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -156,15 +161,19 @@ class ScopeTest {
   }
 
   @Test
-  void what_had_passed_does_not_stay_passed_under_a_wider_policy() {
-    Scope passed = Scope.passedWith(Scope.NOTHING, office(), 0, RESOLVED, OBSERVE);
+  void what_had_passed_and_is_not_judged_again_does_not_stay_passed_under_a_wider_policy() {
+    Rollout observing =
+        rollout(
+            stage("pilot", StageState.REPORT_ONLY, Examples.PILOT),
+            stage("all", StageState.REPORT_ONLY, Examples.EVERYBODY));
+    Scope passed = Scope.passedWith(Scope.NOTHING, observing, 0, RESOLVED, OBSERVE);
     PolicyContent wider = applications("extra").in(OBSERVE);
-    assertThat(Scope.passedWith(passed, office(), 2, RESOLVED, wider).includeGroups())
+    assertThat(Scope.passedWith(passed, observing, 1, RESOLVED, wider).includeGroups())
         .containsExactly(EVERYBODY_ID);
     PolicyContent narrower =
         scope(Scope.of(OBSERVE), Guests.EXCLUDED, new DeviceFilter("device.a -eq \"1\""))
             .in(OBSERVE);
-    assertThat(Scope.passedWith(passed, office(), 2, RESOLVED, narrower).includeGroups())
+    assertThat(Scope.passedWith(passed, observing, 1, RESOLVED, narrower).includeGroups())
         .containsExactly(PILOT_ID, EVERYBODY_ID);
   }
 

@@ -3,6 +3,7 @@ package dev.tokenprotection.core.world;
 import dev.tokenprotection.core.desired.DesiredMembers;
 import dev.tokenprotection.core.desired.DesiredState;
 import dev.tokenprotection.core.desired.Scope;
+import dev.tokenprotection.core.desired.Widening;
 import dev.tokenprotection.core.guard.ApplyPolicy;
 import dev.tokenprotection.core.guard.BreakGlassVerification;
 import dev.tokenprotection.core.guard.Growth;
@@ -38,7 +39,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,13 +59,13 @@ final class Replica {
         new Saved(new Progress.NotStarted(), Intent.NONE, Scope.NOTHING, Map.of());
   }
 
-  private final Rollout rollout;
   private final Map<GroupReference, GroupId> groups;
   private final DesiredMembers members;
   private final InMemoryTenant tenant;
   private final Surroundings surroundings;
   private final Watch watch;
   private final Faults faults;
+  private Rollout rollout;
   private List<StageRules> rules;
   private Saved saved = Saved.NOTHING;
   private Instant nextLook = Instant.EPOCH;
@@ -104,11 +104,14 @@ final class Replica {
     rules = edited;
   }
 
+  /** A person edits what the rollout is about. */
+  void edit(Rollout edited) {
+    rollout = edited;
+  }
+
   /** What the tenant should hold now. */
   DesiredState desired(Instant now) {
-    return machine()
-        .desired(saved.progress(), resolved(observe(now)), Examples.BREAK_GLASS)
-        .orElseThrow();
+    return wanted(observe(now)).orElseThrow();
   }
 
   /**
@@ -129,8 +132,9 @@ final class Replica {
     ObservedState observed = observe(now);
     Plan wanted = plan(observed);
     List<Hold> holds = new ArrayList<>(surroundings.holds());
-    holds.addAll(holds(wanted));
-    EvidenceStart start = evidenceStart(observed, guarded(wanted, observed).allowed());
+    Guarded guarded = guarded(wanted, observed);
+    holds.addAll(holds(guarded.missing(wanted), observed));
+    EvidenceStart start = evidenceStart(observed, guarded.allowed());
     Input input =
         new Input(
             now,
@@ -253,16 +257,14 @@ final class Replica {
         : new EvidenceStart.NotYet(PolicyRole.OBSERVE);
   }
 
-  private List<Hold> holds(Plan wanted) {
+  private List<Hold> holds(Plan wanted, ObservedState observed) {
     List<Hold> holds = new ArrayList<>();
-    boolean policies =
-        wanted.actions().stream()
-            .anyMatch(
-                action ->
-                    action instanceof Action.CreatePolicy
-                        || action instanceof Action.UpdatePolicy
-                        || action instanceof Action.SetPolicyState);
-    if (policies) {
+    if (saved.progress() instanceof Progress.Completed) {
+      wanted(observed)
+          .flatMap(desired -> Widening.of(desired.enforced(), saved.passed()))
+          .ifPresent(widening -> holds.add(new Hold.ScopeWidened(widening.summary())));
+    }
+    if (wanted.changes().stream().anyMatch(Change::writesPolicy)) {
       holds.add(new Hold.PolicyNotInSync(wanted.summary()));
     } else if (!wanted.isEmpty()) {
       holds.add(new Hold.MembershipNotInSync(wanted.summary()));
@@ -301,10 +303,14 @@ final class Replica {
   }
 
   private Plan plan(ObservedState observed) {
-    return machine()
-        .desired(saved.progress(), resolved(observed), Examples.BREAK_GLASS)
+    return wanted(observed)
+        .map(desired -> desired.enforcingWithin(saved.passed()))
         .map(desired -> Planner.plan(desired, members, observed))
         .orElse(Plan.NOTHING);
+  }
+
+  private Optional<DesiredState> wanted(ObservedState observed) {
+    return machine().desired(saved.progress(), resolved(observed), Examples.BREAK_GLASS);
   }
 
   private Guarded guarded(Plan plan, ObservedState observed) {
@@ -328,9 +334,7 @@ final class Replica {
   }
 
   private Resolved resolved(ObservedState observed) {
-    Map<String, GroupId> managed = new HashMap<>();
-    observed.groups().forEach((name, group) -> managed.put(name, group.id()));
-    return new Resolved(groups, managed);
+    return new Resolved(groups, observed.managedGroupIds());
   }
 
   private StageMachine machine() {

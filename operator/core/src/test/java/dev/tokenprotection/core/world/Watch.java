@@ -2,12 +2,14 @@ package dev.tokenprotection.core.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenprotection.core.desired.Scope;
 import dev.tokenprotection.core.gate.GateCriteria;
 import dev.tokenprotection.core.gate.Verdict;
 import dev.tokenprotection.core.guard.BreakGlassVerification;
 import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.GroupReference;
 import dev.tokenprotection.core.model.Include;
+import dev.tokenprotection.core.model.ManagedGroup;
 import dev.tokenprotection.core.model.PolicyContent;
 import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.model.PolicyState;
@@ -27,7 +29,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,17 +43,16 @@ import java.util.TreeSet;
 final class Watch {
   private record Judgement(String attempt, Instant at, Verdict verdict) {}
 
-  private final Rollout rollout;
   private final GateCriteria.Pace pace;
   private final Map<GroupReference, GroupId> groups;
   private final InMemoryTenant tenant;
   private final Surroundings surroundings;
   private final List<Judgement> judgements = new ArrayList<>();
-  private final Set<GroupReference> passedGroups = new HashSet<>();
-  private final Set<String> passedManagedGroups = new HashSet<>();
+  private final Map<GroupId, List<Scope>> passed = new TreeMap<>();
   private final Map<PolicyRole, PolicyContent> before = new EnumMap<>(PolicyRole.class);
   private final Map<String, Integer> census = new TreeMap<>();
   private final List<String> script = new ArrayList<>();
+  private Rollout rollout;
 
   Watch(
       Rollout rollout,
@@ -65,6 +65,11 @@ final class Watch {
     this.groups = groups;
     this.tenant = tenant;
     this.surroundings = surroundings;
+  }
+
+  /** A person has edited the spec. */
+  void edit(Rollout edited) {
+    rollout = edited;
   }
 
   /** What happened, for whoever has to find out why. */
@@ -141,17 +146,42 @@ final class Watch {
         .as("successes in a row, apart")
         .isGreaterThanOrEqualTo(pace.consecutiveSuccessLimit());
     assertThat(Duration.between(first, now)).as("their span").isGreaterThanOrEqualTo(Replica.LAG);
-    passes(rollout.includeOf(from.stage()));
+    PolicyContent observe = tenant.policy(PolicyRole.OBSERVE).orElseThrow();
+    passes(rollout.includeOf(from.stage()), observe);
     int next = from.stage() + 1;
     if (next < rollout.stages().size()
         && rollout.stages().get(next).state() == StageState.ENFORCED) {
-      passes(rollout.includeOf(next));
+      passes(rollout.includeOf(next), observe);
+    }
+    // Whoever is enforced without having passed under these conditions is judged again.
+    for (int stage = 0; stage <= from.stage(); stage++) {
+      if (rollout.stages().get(stage).state() == StageState.ENFORCED) {
+        passes(rollout.includeOf(stage), observe);
+      }
     }
   }
 
-  private void passes(Include include) {
-    passedGroups.addAll(include.groups());
-    include.managedGroups().forEach(group -> passedManagedGroups.add(group.displayName()));
+  private void passes(Include include, PolicyContent observe) {
+    for (GroupId group : ids(include)) {
+      passed.computeIfAbsent(group, g -> new ArrayList<>()).add(only(group, observe));
+    }
+  }
+
+  private Set<GroupId> ids(Include include) {
+    Set<GroupId> ids = new TreeSet<>();
+    include.groups().forEach(group -> ids.add(groups.get(group)));
+    List<String> names = include.managedGroups().stream().map(ManagedGroup::displayName).toList();
+    tenant
+        .observe(Map.of(), names, Instant.MAX)
+        .groups()
+        .values()
+        .forEach(group -> ids.add(group.id()));
+    return ids;
+  }
+
+  /** What a policy covers by one of its groups. */
+  private static Scope only(GroupId group, PolicyContent content) {
+    return Scope.of(content.including(new TreeSet<>(), new TreeSet<>(Set.of(group))));
   }
 
   /** A plan is about to be carried out. */
@@ -224,34 +254,23 @@ final class Watch {
         .containsAll(Examples.BREAK_GLASS.groups());
   }
 
-  /** What a write of ours adds to what is enforced lies within what has passed. */
+  /** What a write of ours leaves enforced was so before, or lies within what has passed. */
   private void nothingIsEnforcedThatHasNotPassed(PolicyRole role) {
     PolicyContent after = tenant.policy(role).orElseThrow();
     if (after.state() != PolicyState.ENABLED) {
       return;
     }
-    Set<GroupId> added = new TreeSet<>(after.includeGroups());
     boolean enforcedBefore =
         before.containsKey(role) && before.get(role).state() == PolicyState.ENABLED;
-    if (enforcedBefore) {
-      added.removeAll(before.get(role).includeGroups());
-      if (before.get(role).includeUsers().contains("All")) {
-        added.clear();
-      }
-    } else {
-      assertThat(role).as("what is enabled").isEqualTo(PolicyRole.ENFORCED);
+    if (enforcedBefore && Scope.of(after).isWithin(Scope.of(before.get(role)))) {
+      return;
     }
-    assertThat(passedIds()).as("groups that have passed").containsAll(added);
-  }
-
-  private Set<GroupId> passedIds() {
-    Set<GroupId> ids = new HashSet<>();
-    passedGroups.forEach(group -> ids.add(groups.get(group)));
-    tenant
-        .observe(Map.of(), passedManagedGroups, Instant.MAX)
-        .groups()
-        .values()
-        .forEach(group -> ids.add(group.id()));
-    return ids;
+    assertThat(role).as("what is enforced").isEqualTo(PolicyRole.ENFORCED);
+    assertThat(after.includeUsers()).as("included users").allMatch(PolicyContent.NONE::equals);
+    for (GroupId group : after.includeGroups()) {
+      assertThat(passed.getOrDefault(group, List.of()))
+          .as("the scopes in which %s has passed, and the enforced %s", group, after)
+          .anyMatch(scope -> only(group, after).isWithin(scope));
+    }
   }
 }

@@ -41,7 +41,7 @@ final class World {
   static final GateCriteria.Pace BRISK = pace(Duration.ZERO, 2);
 
   private final Random random;
-  private final Rollout rollout;
+  private Rollout rollout;
   private final GateCriteria.Pace pace;
   private final Surroundings surroundings;
   private final InMemoryTenant tenant = new InMemoryTenant(Examples.OFFICE);
@@ -66,6 +66,7 @@ final class World {
                   members.put(
                       g.displayName(), Examples.users(random.nextInt(10), random.nextInt(45))));
     }
+    groups.put(Rollouts.EXCEPTIONS, new GroupId("existing-exceptions"));
     this.watch = new Watch(rollout, pace, groups, tenant, surroundings);
     this.replica =
         new Replica(
@@ -175,6 +176,26 @@ final class World {
     if (random.nextInt(10) == 0) {
       somebodyEditsTheTenant();
     }
+    if (random.nextInt(25) == 0) {
+      somebodyEditsTheSpec();
+    }
+  }
+
+  private void somebodyEditsTheSpec() {
+    rollout = Rollouts.edited(rollout, random);
+    replica.edit(rollout);
+    watch.edit(rollout);
+    watch.note(
+        "somebody edits the spec: "
+            + rollout.applications()
+            + " "
+            + rollout.guests()
+            + " "
+            + rollout.deviceFilter()
+            + " "
+            + rollout.excludeGroups(),
+        now);
+    watch.count("edits of the spec");
   }
 
   private void somebodyEditsTheTenant() {

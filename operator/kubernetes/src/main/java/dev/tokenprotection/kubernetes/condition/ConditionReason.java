@@ -162,6 +162,12 @@ public enum ConditionReason {
   SCOPE_NOT_PASSED(
       "More would be enforced than has passed a gate.",
       "Wait: it is enforced once its gate has passed."),
+  SCOPE_WIDENED(
+      "The rollout was changed so that it covers more than has passed a gate (an application, a"
+          + " device, a guest, an excluded group). What is wider is observed at once; the enforced"
+          + " policy stays within what has passed.",
+      "Wait: it is enforced once the gate of the present stage has passed with it. After the last"
+          + " stage, that one begins anew."),
   TOO_MANY_REMOVALS(
       "More members would be removed than membership.maxRemovals allows.",
       "Remove fewer at a time, or raise the limit."),

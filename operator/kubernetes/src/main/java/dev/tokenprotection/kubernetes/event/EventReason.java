@@ -27,6 +27,10 @@ public enum EventReason {
       Type.WARNING,
       "Somebody else had changed what the rollout owns in Entra; it was put back.",
       "Find out who did it, or change the rollout instead."),
+  SCOPE_WIDENED(
+      Type.NORMAL,
+      "The rollout covers more than has passed a gate. It is observed at once and enforced later.",
+      "Wait: the gate of the present stage has to pass with it."),
   MANAGED_GROUP_REMADE(
       Type.WARNING,
       "A managed group had been deleted in Entra. Nothing was enforced on it, so it was made anew.",

@@ -4,6 +4,7 @@ import dev.tokenprotection.core.desired.DesiredState;
 import dev.tokenprotection.core.evidence.Cohort;
 import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.PolicyContent;
+import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.model.Rollout;
 import dev.tokenprotection.core.model.UserId;
 import dev.tokenprotection.core.port.Outcome;
@@ -53,12 +54,19 @@ final class Cohorts {
         .filter(until -> isManaged && until.isAfter(scope.now()));
   }
 
-  /** The cohort that is judged before {@code at} is left. */
+  /** The cohort that is judged before {@code at} is left. Both policies must have been observed. */
   Attempt<Cohort> judged(RolloutScope scope, Progress.AtStage at) {
     Rollout rollout = scope.wanted().rollout();
     noteAll(scope, DesiredState.groupsOf(DesiredState.allIncludes(rollout), scope.resolved()));
     Set<GroupId> judged =
-        DesiredState.groupsOf(DesiredState.judgedIncludes(rollout, at.stage()), scope.resolved());
+        DesiredState.groupsOf(
+            DesiredState.judgedIncludes(
+                rollout,
+                at.stage(),
+                scope.resolved(),
+                scope.passed(),
+                scope.observed().policies().get(PolicyRole.OBSERVE).content()),
+            scope.resolved());
     return covered(scope, judged)
         .map(members -> joiningsOf(scope).cohortOf(members, settleTime(scope, at)));
   }

@@ -7,6 +7,7 @@ import dev.tokenprotection.core.guard.Preflight;
 import dev.tokenprotection.core.guard.Violation;
 import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.PolicyRole;
+import dev.tokenprotection.core.plan.Change;
 import dev.tokenprotection.core.plan.Plan;
 import dev.tokenprotection.core.stage.Decision;
 import dev.tokenprotection.core.stage.Hand;
@@ -113,14 +114,20 @@ final class DecidePhase implements Phase {
         .map(Trouble::message)
         .ifPresent(message -> holds.add(new Hold.GroupsUnresolved(message)));
     addDifferences(scope, holds);
+    if (scope.memory().progress() instanceof Progress.Completed) {
+      scope
+          .widening()
+          .map(widening -> new Hold.ScopeWidened(widening.summary()))
+          .ifPresent(holds::add);
+    }
     addSettling(scope, holds);
     return holds;
   }
 
   private static void addDifferences(RolloutScope scope, List<Hold> holds) {
-    Plan missing = scope.planned().plan();
-    Plan policies = missing.only(PlanPhase::isAboutPolicies);
-    Plan groups = missing.only(change -> !PlanPhase.isAboutPolicies(change));
+    Plan missing = scope.planned().missing();
+    Plan policies = missing.only(Change::writesPolicy);
+    Plan groups = missing.only(change -> !change.writesPolicy());
     if (!policies.isEmpty()) {
       holds.add(new Hold.PolicyNotInSync(difference(scope, policies)));
     }
@@ -167,7 +174,8 @@ final class DecidePhase implements Phase {
       case Decision.Resume resume -> true;
       case Decision.Stay stay -> false;
       case Decision.FailGate failGate -> false;
-      case Decision.Complete complete -> false;
+      // What has passed may be wider than before.
+      case Decision.Complete complete -> true;
     };
   }
 

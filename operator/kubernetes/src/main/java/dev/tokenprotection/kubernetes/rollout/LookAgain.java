@@ -78,7 +78,7 @@ final class LookAgain {
         !scope.lostGroups().isEmpty()
             || !scope.unresolvedGroups().isEmpty()
             || !scope.unresolvedMembers().isEmpty()
-            || (!scope.planned().refused().isEmpty() && !scope.onlyLooksOn());
+            || (!scope.planned().refusedForPerson().isEmpty() && !scope.onlyLooksOn());
     if (waitsForMending) {
       next = earlier(next, scope.now().plus(UNTIL_MENDED));
     }

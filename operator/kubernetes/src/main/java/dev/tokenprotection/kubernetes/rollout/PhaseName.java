@@ -55,10 +55,10 @@ record PhaseName(RolloutPhase phase) {
         && Boolean.TRUE.equals(scope.resource().getSpec().paused())) {
       return RolloutPhase.PAUSED;
     }
-    if (!scope.planned().refused().isEmpty()) {
+    if (!scope.planned().refusedForPerson().isEmpty()) {
       return RolloutPhase.HOLDING;
     }
-    if (!scope.planned().plan().isEmpty() || scope.trouble().isPresent()) {
+    if (!scope.planned().missing().isEmpty() || scope.trouble().isPresent()) {
       return RolloutPhase.PROGRESSING;
     }
     if (scope.decision().map(Decision::next).map(NextAction::type).stream()

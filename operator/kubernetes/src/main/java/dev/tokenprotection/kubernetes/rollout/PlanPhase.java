@@ -1,12 +1,11 @@
 package dev.tokenprotection.kubernetes.rollout;
 
 import dev.tokenprotection.core.desired.DesiredState;
+import dev.tokenprotection.core.desired.Widening;
 import dev.tokenprotection.core.guard.Growth;
 import dev.tokenprotection.core.guard.GuardContext;
 import dev.tokenprotection.core.guard.Guarded;
 import dev.tokenprotection.core.guard.Guards;
-import dev.tokenprotection.core.plan.Action;
-import dev.tokenprotection.core.plan.Change;
 import dev.tokenprotection.core.plan.CreateBackoff;
 import dev.tokenprotection.core.plan.Direction;
 import dev.tokenprotection.core.plan.Plan;
@@ -29,7 +28,11 @@ final class PlanPhase implements Phase {
   public Step run(RolloutScope scope) {
     Optional<DesiredState> desired =
         scope.machine().desired(plannedFor(scope), scope.resolved(), scope.breakGlass());
-    scope.planned(desired.map(state -> planned(scope, state)).orElse(Planned.NOTHING));
+    scope.widening(desired.flatMap(state -> Widening.of(state.enforced(), scope.passed())));
+    scope.planned(
+        desired
+            .map(state -> planned(scope, state.enforcingWithin(scope.passed())))
+            .orElse(Planned.NOTHING));
     return Step.GO_ON;
   }
 
@@ -90,17 +93,5 @@ final class PlanPhase implements Phase {
     return allowed.changes().size() <= LONGEST
         ? guarded
         : new Guarded(new Plan(allowed.changes().subList(0, LONGEST)), guarded.refused());
-  }
-
-  /** Whether a change is about policies, not about groups and their members. */
-  static boolean isAboutPolicies(Change change) {
-    return switch (change.action()) {
-      case Action.CreatePolicy create -> true;
-      case Action.UpdatePolicy update -> true;
-      case Action.SetPolicyState set -> true;
-      case Action.CreateGroup create -> false;
-      case Action.AddMembers add -> false;
-      case Action.RemoveMember remove -> false;
-    };
   }
 }

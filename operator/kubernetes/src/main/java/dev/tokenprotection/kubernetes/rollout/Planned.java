@@ -25,6 +25,16 @@ record Planned(Plan plan, CreateBackoff backoff, Guarded guarded) {
     return guarded.allowed();
   }
 
+  /** What is missing now, without what only waits for the gate of the stage. */
+  Plan missing() {
+    return guarded.missing(plan);
+  }
+
+  /** Why a person has to do something; empty when nobody has to. */
+  List<Violation> refusedForPerson() {
+    return refused().stream().filter(violation -> !violation.isMendedByGate()).toList();
+  }
+
   /** Why the rest may not. */
   List<Violation> refused() {
     return guarded.refused();

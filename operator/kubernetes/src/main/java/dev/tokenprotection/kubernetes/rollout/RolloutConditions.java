@@ -16,6 +16,7 @@ import dev.tokenprotection.core.guard.BreakGlassVerification;
 import dev.tokenprotection.core.guard.Preflight;
 import dev.tokenprotection.core.guard.Violation;
 import dev.tokenprotection.core.model.ObservedPolicy;
+import dev.tokenprotection.core.plan.Change;
 import dev.tokenprotection.core.plan.CreateBackoff;
 import dev.tokenprotection.core.plan.Plan;
 import dev.tokenprotection.core.stage.Decision;
@@ -113,13 +114,13 @@ final class RolloutConditions {
     if (unknown.isPresent()) {
       return unknown;
     }
-    return scope.planned().refused().stream()
+    return scope.planned().refusedForPerson().stream()
         .findFirst()
         .map(violation -> Trouble.forPerson(reason(violation), violation.sentence()));
   }
 
   private void applied(String what) {
-    Plan missing = scope.planned().plan();
+    Plan missing = scope.planned().missing();
     if (!scope.hasObserved()) {
       conditions.unchanged(READY, ConditionReason.CHECKING, "Not looked at yet.");
     } else if (missing.isEmpty()) {
@@ -146,8 +147,16 @@ final class RolloutConditions {
   }
 
   private void policies() {
-    Plan missing = scope.planned().plan().only(PlanPhase::isAboutPolicies);
-    if (missing.isEmpty()) {
+    Plan missing = scope.planned().missing().only(Change::writesPolicy);
+    if (missing.isEmpty() && scope.widening().isPresent()) {
+      conditions.isFalse(
+          POLICY_IN_SYNC,
+          ConditionReason.SCOPE_WIDENED,
+          "More is to be enforced than has passed a gate: "
+              + scope.widening().get().summary()
+              + ". It is observed from now on, and enforced once the gate of the present stage has"
+              + " passed with it; until then the enforced policy stays within what has passed.");
+    } else if (missing.isEmpty()) {
       conditions.isTrue(
           POLICY_IN_SYNC, ConditionReason.IN_SYNC, "The policies are as they should be.");
     } else {
@@ -156,7 +165,7 @@ final class RolloutConditions {
   }
 
   private void membership() {
-    Plan missing = scope.planned().plan().only(change -> !PlanPhase.isAboutPolicies(change));
+    Plan missing = scope.planned().missing().only(change -> !change.writesPolicy());
     Optional<Trouble> trouble =
         Stream.concat(scope.lostGroups().stream(), scope.unresolvedMembers().stream()).findFirst();
     if (trouble.isPresent()) {

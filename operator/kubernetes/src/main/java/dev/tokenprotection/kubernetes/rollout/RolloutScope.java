@@ -4,6 +4,7 @@ import dev.tokenprotection.api.v1alpha1.ApplyPolicy;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
 import dev.tokenprotection.core.desired.DesiredMembers;
 import dev.tokenprotection.core.desired.Scope;
+import dev.tokenprotection.core.desired.Widening;
 import dev.tokenprotection.core.guard.BreakGlassVerification;
 import dev.tokenprotection.core.guard.Preflight;
 import dev.tokenprotection.core.model.BreakGlass;
@@ -64,6 +65,7 @@ final class RolloutScope {
   private boolean hasObserved;
   private Preflight preflight = Preflight.PASSED;
   private Planned planned = Planned.NOTHING;
+  private Optional<Widening> widening = Optional.empty();
   private Judged judged = Judged.NOTHING;
   private Decision decision;
   private Trouble trouble;
@@ -267,6 +269,15 @@ final class RolloutScope {
 
   void planned(Planned made) {
     planned = made;
+  }
+
+  /** What is wanted enforced beyond what has passed; empty when nothing is. */
+  Optional<Widening> widening() {
+    return widening;
+  }
+
+  void widening(Optional<Widening> found) {
+    widening = found;
   }
 
   Judged judged() {

@@ -34,6 +34,12 @@ final class StatusNews {
           new RolloutScope.News(
               EventReason.RECOVERED, "Goes on after: " + stalledBefore.get().message()));
     }
+    if (isWidened(after) && !isWidened(before)) {
+      news.add(
+          new RolloutScope.News(
+              EventReason.SCOPE_WIDENED,
+              find(after, ConditionType.POLICY_IN_SYNC).map(Condition::message).orElse("")));
+    }
     if (isPlannedAnew(before, after)) {
       news.add(
           new RolloutScope.News(
@@ -51,6 +57,12 @@ final class StatusNews {
               find(after, ConditionType.GATE_PASSING).map(Condition::message).orElse("")));
     }
     return news;
+  }
+
+  private static boolean isWidened(TokenProtectionRolloutStatus status) {
+    return find(status, ConditionType.POLICY_IN_SYNC)
+        .filter(c -> is(c, ConditionReason.SCOPE_WIDENED))
+        .isPresent();
   }
 
   private static boolean isPlannedAnew(
