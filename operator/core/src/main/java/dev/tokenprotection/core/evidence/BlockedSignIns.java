@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The sign-ins that the enforced policy really blocked, for the breaker. They count as their rows
- * arrive: without settle time, floor or cohort. Not safe for use by several threads.
+ * The sign-ins that a rollout's enforced policies really blocked, for the breaker. They count as
+ * their rows arrive: without settle time, floor or cohort. Not safe for use by several threads.
  *
  * <p>Spans are counted in whole minutes, so that a user who tries again and again takes little
  * room.
@@ -25,15 +25,18 @@ public final class BlockedSignIns {
 
   private record Blocked(UserId user, Instant minute) {}
 
-  private final PolicyId enforcedPolicy;
+  private final Set<PolicyId> enforcedPolicies;
 
   /** The last moment of each minute in which a user was blocked. */
   private final Map<Blocked, Instant> sightings = new HashMap<>();
 
   private Instant countedFrom = Instant.MIN;
 
-  public BlockedSignIns(PolicyId enforcedPolicy) {
-    this.enforcedPolicy = enforcedPolicy;
+  /**
+   * @param enforcedPolicies the enabled policies of the rollout: one, unless somebody made another
+   */
+  public BlockedSignIns(Set<PolicyId> enforcedPolicies) {
+    this.enforcedPolicies = Set.copyOf(enforcedPolicies);
   }
 
   /** Takes a row of the log; a row that is read twice counts once. */
@@ -93,7 +96,7 @@ public final class BlockedSignIns {
               entries.stream()
                   .anyMatch(
                       entry ->
-                          entry.id().equals(enforcedPolicy)
+                          enforcedPolicies.contains(entry.id())
                               && entry.result() == PolicyResult.FAILURE);
         };
   }

@@ -31,6 +31,11 @@ public sealed interface CountOrShare {
     return new Count(Long.parseLong(text));
   }
 
+  /** The smallest limit that there is for any whole but none: a share is rounded up. */
+  default long smallest() {
+    return of(1);
+  }
+
   /** The limit for a whole of this size. */
   default long of(long whole) {
     return switch (this) {

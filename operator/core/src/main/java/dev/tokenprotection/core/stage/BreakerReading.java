@@ -12,15 +12,29 @@ public sealed interface BreakerReading {
    *
    * @param blockedUsers distinct users whom the enforced policy blocked within {@code within}
    * @param limit how many are tolerated
+   * @param basis where the limit comes from
    * @param within the length of time in which they were counted
    */
-  record Read(long blockedUsers, long limit, Duration within) implements BreakerReading {}
+  record Read(long blockedUsers, long limit, Basis basis, Duration within)
+      implements BreakerReading {}
+
+  /** Where a limit comes from. */
+  enum Basis {
+    /** It is what the rollout says, for as many users as are covered. */
+    AS_SPECIFIED,
+    /**
+     * How many users are covered is not known, so that it is the smallest number that the rollout's
+     * percentage gives.
+     */
+    SMALLEST
+  }
 
   /** Whether more users are blocked than is tolerated. */
   default boolean trips() {
     return switch (this) {
       case NotRead _ -> false;
-      case Read(long blockedUsers, long limit, Duration within) -> blockedUsers > limit;
+      case Read(long blockedUsers, long limit, Basis basis, Duration within) ->
+          blockedUsers > limit;
     };
   }
 }

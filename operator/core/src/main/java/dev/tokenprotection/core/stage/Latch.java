@@ -15,6 +15,11 @@ public record Latch(String id, Cause cause, Instant at, String by, String messag
   /** Stopped by a rule, not by a person. */
   public static final String OPERATOR = "operator";
 
+  /** The breaker's stop, wherever a rollout is. */
+  public static Latch ofBreaker(BreakerReading.Read tripped, String id, Instant at) {
+    return new Latch(id, Cause.BREAKER, at, OPERATOR, Messages.breakerTripped(tripped));
+  }
+
   /** What may stop a rollout. */
   public enum Cause {
     EMERGENCY_STOP("EmergencyStop"),

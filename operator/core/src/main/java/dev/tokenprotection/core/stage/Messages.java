@@ -148,7 +148,16 @@ final class Messages {
         + Words.duration(reading.within())
         + ", more than the breaker tolerates ("
         + reading.limit()
+        + basis(reading.basis())
         + "): back to report-only. Find out why, then resume.";
+  }
+
+  private static String basis(BreakerReading.Basis basis) {
+    return switch (basis) {
+      case AS_SPECIFIED -> "";
+      case SMALLEST ->
+          ", the least that its percentage can give, since the covered users could not be counted";
+    };
   }
 
   private static String errors(Counters counters, StageRules rules) {

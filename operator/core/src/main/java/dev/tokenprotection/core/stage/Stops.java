@@ -47,13 +47,7 @@ final class Stops {
   private static Optional<Latch> breaker(Input input) {
     return switch (input.breaker()) {
       case BreakerReading.Read reading when reading.trips() ->
-          Optional.of(
-              new Latch(
-                  input.newId(),
-                  Latch.Cause.BREAKER,
-                  input.now(),
-                  Latch.OPERATOR,
-                  Messages.breakerTripped(reading)));
+          Optional.of(Latch.ofBreaker(reading, input.newId(), input.now()));
       case BreakerReading.Read _ -> Optional.empty();
       case BreakerReading.NotRead _ -> Optional.empty();
     };

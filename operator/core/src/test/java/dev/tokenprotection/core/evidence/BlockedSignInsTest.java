@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenprotection.core.model.UserId;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,13 +17,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BlockedSignInsTest {
   private static final Duration HOUR = Duration.ofHours(1);
 
-  private final BlockedSignIns blocked = new BlockedSignIns(ENFORCED);
+  private final BlockedSignIns blocked = new BlockedSignIns(Set.of(ENFORCED));
 
   @ParameterizedTest
   @ValueSource(ints = {530084, 53003})
   void a_failure_of_the_enforced_policy_with_the_code_of_a_block_counts(int error) {
     blocked.add(blockedRow("ada", 0).error(error).build());
     assertThat(blocked.mostUsersWithin(HOUR)).isEqualTo(1);
+  }
+
+  @Test
+  void a_block_by_any_of_several_enforced_policies_counts() {
+    BlockedSignIns both = new BlockedSignIns(Set.of(ENFORCED, OTHER));
+    both.add(blockedRow("ada", 0).build());
+    both.add(row().user("bob").policy(OTHER, PolicyResult.FAILURE).error(530084).build());
+    assertThat(both.mostUsersWithin(HOUR)).isEqualTo(2);
   }
 
   @Test

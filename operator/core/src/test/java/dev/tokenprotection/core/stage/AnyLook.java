@@ -113,7 +113,7 @@ final class AnyLook {
         start,
         evaluation,
         random.nextInt(8) == 0
-            ? new BreakerReading.Read(9, 5, Duration.ofHours(1))
+            ? new BreakerReading.Read(9, 5, BreakerReading.Basis.AS_SPECIFIED, Duration.ofHours(1))
             : new BreakerReading.NotRead(),
         anyHolds(),
         anyHand(),

@@ -50,7 +50,8 @@ class HandsTest {
   private static final Latch LATCH =
       new Latch("e1", Latch.Cause.EMERGENCY_STOP, START, "bo-7", "Stopped by bo-7.");
   private static final FellBack STOPPED = new FellBack(ALL, LATCH);
-  private static final BreakerReading TRIPS = new BreakerReading.Read(6, 5, Duration.ofHours(1));
+  private static final BreakerReading TRIPS =
+      new BreakerReading.Read(6, 5, BreakerReading.Basis.AS_SPECIFIED, Duration.ofHours(1));
 
   private static Answer answer(Progress progress, Object... found) {
     return MACHINE.answer(progress, look(LATER, found));

@@ -125,7 +125,12 @@ class PromotionHoldsTest {
           .isInstanceOf(Decision.FallBackToReportOnly.class);
       assertThat(
               QUICK.decide(
-                  pilot, look(START, FROZEN, new BreakerReading.Read(6, 5, Duration.ofHours(1)))))
+                  pilot,
+                  look(
+                      START,
+                      FROZEN,
+                      new BreakerReading.Read(
+                          6, 5, BreakerReading.Basis.AS_SPECIFIED, Duration.ofHours(1)))))
           .isInstanceOf(Decision.FallBackToReportOnly.class);
     }
   }

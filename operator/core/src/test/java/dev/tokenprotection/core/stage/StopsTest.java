@@ -136,13 +136,7 @@ class StopsTest {
     Hold stop = new Hold.EmergencyStop("e1", "ada-1");
     Decision decision =
         MACHINE.decide(
-            progress,
-            look(
-                START.plus(SOAK),
-                SUCCESSFUL,
-                new Hold.Paused(),
-                stop,
-                new BreakerReading.Read(50, 5, Duration.ofHours(1))));
+            progress, look(START.plus(SOAK), SUCCESSFUL, new Hold.Paused(), stop, reading(50)));
     assertThat(decision).isInstanceOf(Decision.FallBackToReportOnly.class);
     FellBack fellBack = (FellBack) decision.progress();
     assertThat(fellBack.latch().id()).isEqualTo("e1");
@@ -208,9 +202,17 @@ class StopsTest {
   }
 
   @Test
+  void a_breaker_whose_covered_users_could_not_be_counted_says_so() {
+    BreakerReading reading =
+        new BreakerReading.Read(2, 1, BreakerReading.Basis.SMALLEST, Duration.ofHours(1));
+    Decision tripped = MACHINE.decide(AtStage.begin(1, "a", START), look(START, reading));
+    assertThat(tripped.message()).contains("could not be counted");
+  }
+
+  @Test
   void the_breaker_trips_above_its_limit_at_once_and_latches() {
-    BreakerReading at = new BreakerReading.Read(5, 5, Duration.ofHours(1));
-    BreakerReading above = new BreakerReading.Read(6, 5, Duration.ofHours(1));
+    BreakerReading at = reading(5);
+    BreakerReading above = reading(6);
     for (Progress progress :
         List.of(AtStage.begin(1, "a", START), new Completed(3, "a", START, SpentEvidence.NONE))) {
       assertThat(MACHINE.decide(progress, look(START, at)).progress()).isEqualTo(progress);
@@ -219,5 +221,10 @@ class StopsTest {
       assertThat(((FellBack) tripped.progress()).latch().cause()).isEqualTo(Latch.Cause.BREAKER);
       assertThat(tripped.message()).contains("6 users within 1h").contains("(5)");
     }
+  }
+
+  private static BreakerReading reading(long blockedUsers) {
+    return new BreakerReading.Read(
+        blockedUsers, 5, BreakerReading.Basis.AS_SPECIFIED, Duration.ofHours(1));
   }
 }

@@ -58,7 +58,7 @@ final class Surroundings {
     }
     breaker =
         random.nextInt(150) == 0
-            ? new BreakerReading.Read(9, 5, Duration.ofHours(1))
+            ? new BreakerReading.Read(9, 5, BreakerReading.Basis.AS_SPECIFIED, Duration.ofHours(1))
             : new BreakerReading.NotRead();
     if (random.nextInt(15) == 0) {
       breakGlass =

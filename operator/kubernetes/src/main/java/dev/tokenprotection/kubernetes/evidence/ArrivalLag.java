@@ -11,8 +11,9 @@ import java.util.TreeMap;
 /**
  * How late rows of one log arrive. Entra gives no promise, so it is measured: rows are counted by
  * five minutes of their creation, each time they are read, and a five minutes' lag is over once
- * nearly all of the rows that it has today were there. Includes the time between two readings, so
- * it is never too short. Not safe for use by several threads.
+ * nearly all of the rows that it has today were there. Includes the usual time between two
+ * readings, so it is never too short; a pause in reading is no lateness. Not safe for use by
+ * several threads.
  */
 final class ArrivalLag {
   /** What holds before anything was measured. */
@@ -25,6 +26,9 @@ final class ArrivalLag {
 
   private static final Duration BUCKET = Duration.ofMinutes(5);
   private static final Duration REMEMBERED = Duration.ofHours(24);
+
+  /** What is longer between two readings is a pause: nobody knows when in it rows arrived. */
+  private static final Duration LONGEST_BETWEEN = Duration.ofMinutes(90);
 
   /** A few stragglers do not hold a whole tenant up. */
   private static final double NEARLY_ALL = 0.995;
@@ -46,8 +50,9 @@ final class ArrivalLag {
 
   /** A row was read. */
   void row(Instant created) {
-    if (!created.isBefore(watchedSince)) {
-      counting.merge(bucketOf(created), 1L, Long::sum);
+    long bucket = bucketOf(created);
+    if (!startOf(bucket).isBefore(watchedSince)) {
+      counting.merge(bucket, 1L, Long::sum);
     }
   }
 
@@ -58,7 +63,7 @@ final class ArrivalLag {
     counting.forEach(
         (bucket, rows) -> {
           if (!startOf(bucket).isBefore(from)) {
-            seenByBucket.computeIfAbsent(bucket, b -> new ArrayList<>()).add(new Seen(at, rows));
+            seenByBucket.computeIfAbsent(bucket, this::seenSoFar).add(new Seen(at, rows));
           }
         });
     counting.clear();
@@ -81,6 +86,15 @@ final class ArrivalLag {
         .orElse(ASSUMED);
   }
 
+  /** What an earlier reading saw of a bucket that has rows now for the first time: none. */
+  private List<Seen> seenSoFar(long bucket) {
+    List<Seen> seen = new ArrayList<>();
+    if (startOf(bucket).isBefore(lastRead)) {
+      seen.add(new Seen(lastRead, 0));
+    }
+    return seen;
+  }
+
   private Duration shortest() {
     return lastRead.isBefore(watchedSince.plus(TRUSTED_AFTER)) ? ASSUMED : SHORTEST;
   }
@@ -91,11 +105,16 @@ final class ArrivalLag {
 
   private static Duration lagOf(Instant start, List<Seen> seen) {
     double enough = seen.getLast().rows() * NEARLY_ALL;
-    return seen.stream()
-        .filter(s -> s.rows() >= enough)
-        .findFirst()
-        .map(s -> Duration.between(start, s.at()))
-        .orElseThrow();
+    Instant before = start;
+    for (Seen now : seen) {
+      if (now.rows() >= enough) {
+        Duration since = Duration.between(before, now.at());
+        return Duration.between(start, before)
+            .plus(since.compareTo(LONGEST_BETWEEN) < 0 ? since : LONGEST_BETWEEN);
+      }
+      before = now.at();
+    }
+    throw new IllegalStateException("the last reading saw less than it saw");
   }
 
   private static long bucketOf(Instant moment) {

@@ -8,26 +8,29 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 
-/** Counts whom the enforced policy of one rollout blocked. */
+/** Counts whom the enforced policies of one rollout blocked. */
 final class BlockedWatch implements LogWatch {
-  private final PolicyId enforcedPolicy;
+  private final Set<PolicyId> enforcedPolicies;
   private final BlockedSignIns blocked;
   private final Map<Stream, Instant> wanted = new EnumMap<>(Stream.class);
+  private Instant readUpTo = Instant.MIN;
 
   /**
    * @param since what happened before does not count: a resume, or the first look
    */
-  BlockedWatch(PolicyId enforcedPolicy, Instant since) {
-    this.enforcedPolicy = enforcedPolicy;
-    this.blocked = new BlockedSignIns(enforcedPolicy);
+  BlockedWatch(Set<PolicyId> enforcedPolicies, Instant since) {
+    this.enforcedPolicies = Set.copyOf(enforcedPolicies);
+    this.blocked = new BlockedSignIns(enforcedPolicies);
+    blocked.forgetBefore(since);
     for (Stream stream : Stream.values()) {
       wanted.put(stream, since);
     }
   }
 
-  boolean counts(PolicyId policy) {
-    return enforcedPolicy.equals(policy);
+  boolean counts(Set<PolicyId> policies) {
+    return enforcedPolicies.equals(policies);
   }
 
   @Override
@@ -43,6 +46,21 @@ final class BlockedWatch implements LogWatch {
   @Override
   public synchronized void settled(Stream stream, Instant upTo) {
     wanted.put(stream, upTo);
+  }
+
+  /** The logs were read up to a moment. */
+  synchronized void readUpTo(Instant moment) {
+    readUpTo = moment;
+  }
+
+  /** Whether the logs were read at all since this watch began. */
+  synchronized boolean wasRead() {
+    return !readUpTo.equals(Instant.MIN);
+  }
+
+  /** Whether the logs were read up to {@code moment} at least. */
+  synchronized boolean wasReadUpTo(Instant moment) {
+    return !readUpTo.isBefore(moment);
   }
 
   /** The most users who were blocked within any span of this length. */

@@ -12,6 +12,12 @@ import java.time.Instant;
  * @param period from when on; another period starts the counting anew
  * @param cohort whose rows; may change while the counting goes on
  * @param notBefore a reading from before then is too old
+ * @param depth how far back that reading must have looked for late rows
  */
 public record EvidenceQuestion(
-    EvidenceScope scope, EvidencePeriod period, Cohort cohort, Instant notBefore) {}
+    EvidenceScope scope, EvidencePeriod period, Cohort cohort, Instant notBefore, Depth depth) {
+  /** The same question with another depth. */
+  public EvidenceQuestion to(Depth other) {
+    return new EvidenceQuestion(scope, period, cohort, notBefore, other);
+  }
+}

@@ -21,8 +21,8 @@ final class LedgerWatch implements LogWatch {
   private final EvidencePeriod period;
   private final EvidenceLedger ledger;
   private final Map<Stream, Instant> wanted = new EnumMap<>(Stream.class);
+  private final Map<Depth, Instant> readUpTo = new EnumMap<>(Depth.class);
   private Cohort cohort;
-  private Instant readIn = Instant.MIN;
 
   LedgerWatch(EvidenceScope scope, EvidencePeriod period, Cohort cohort) {
     this.scope = scope;
@@ -31,6 +31,9 @@ final class LedgerWatch implements LogWatch {
     this.ledger = new EvidenceLedger(scope, period, cohort, LogReader.LATENESS);
     for (Stream stream : Stream.values()) {
       wanted.put(stream, period.start().minus(LOOK_BACK));
+    }
+    for (Depth depth : Depth.values()) {
+      readUpTo.put(depth, Instant.MIN);
     }
   }
 
@@ -62,14 +65,32 @@ final class LedgerWatch implements LogWatch {
     ledger.readUpTo(slower());
   }
 
-  /** The reading that began at {@code begunAt} gave this watch everything that it wanted. */
-  synchronized void readIn(Instant begunAt) {
-    readIn = begunAt;
+  /** Nothing is missing up to a moment, with late rows looked for as deep as said. */
+  synchronized void readUpTo(Depth depth, Instant moment) {
+    readUpTo.put(Depth.USUAL, moment);
+    if (depth == Depth.DEEP) {
+      readUpTo.put(Depth.DEEP, moment);
+    }
   }
 
-  /** Whether the reading that began at {@code begunAt} was for this watch as well. */
-  synchronized boolean wasReadIn(Instant begunAt) {
-    return readIn.equals(begunAt);
+  /** Up to when nothing is missing but late rows. */
+  synchronized Instant readUpTo() {
+    return readUpTo.get(Depth.USUAL);
+  }
+
+  /** Whether enough was read to answer {@code question}. */
+  synchronized boolean answers(EvidenceQuestion question) {
+    return !readUpTo.get(question.depth()).isBefore(question.notBefore());
+  }
+
+  /** Whether older rows are missing than {@code other} is up to. */
+  boolean isBehind(LogWatch other) {
+    for (Stream stream : Stream.values()) {
+      if (wantsFrom(stream).isBefore(other.wantsFrom(stream))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   synchronized Evidence upTo(Instant end) {

@@ -6,25 +6,38 @@ import dev.tokenprotection.core.port.SignInPort;
 import dev.tokenprotection.core.port.SignInPort.Stream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Reads both logs up to a moment for all who watch: what they have not had yet, and an overlap in
- * which late rows may have turned up. Each row is read once and in the overlap, however many watch.
+ * Reads both logs for all who watch. The newest rows are read apart from older ones, so that who
+ * waits for what happens now need not wait for what somebody else lacks of last week. Each row is
+ * read once and in the overlaps, however many watch.
+ *
+ * <p>Used by one thread at a time.
  */
 final class LogReader {
-  /** What is read at a time; what was given before a failure within it is given again. */
-  private static final Duration SLICE = Duration.ofHours(4);
+  /** How far back a deep reading looks: older evidence than that is too old for a gate anyway. */
+  static final Duration DEEP_OVERLAP = Duration.ofHours(6);
+
+  /** How far back a row may be given again. */
+  static final Duration LATENESS = DEEP_OVERLAP.plus(Duration.ofHours(1));
 
   private static final Duration SHORTEST_OVERLAP = Duration.ofMinutes(30);
+  private static final Duration LONGEST_OVERLAP = Duration.ofHours(4);
 
-  /** Not above a slice, so that the overlap is read in one. */
-  private static final Duration LONGEST_OVERLAP = SLICE;
+  /** What is read at a time; what was given before a failure within it is given again. */
+  private static final Duration LONGEST_SLICE = Duration.ofHours(4);
 
-  /** How far back a row may be given again: an overlap and a slice, and some more. */
-  static final Duration LATENESS = SLICE.plus(LONGEST_OVERLAP).plus(Duration.ofHours(1));
+  private static final Duration SHORTEST_SLICE = Duration.ofMinutes(15);
+
+  /** A slice of older rows with more than this takes too long, newer rows being waited for. */
+  private static final long MANY_ROWS = 20_000;
+
+  private static final long FEW_ROWS = 5_000;
 
   /**
    * How far back the log reaches. Source: Microsoft Entra, "Microsoft Entra data retention",
@@ -33,92 +46,153 @@ final class LogReader {
   private static final Duration RETENTION = Duration.ofDays(30);
 
   private final TelemetryWatch telemetry;
+  private Duration olderSlice = LONGEST_SLICE;
+
+  /** A part of one log. */
+  private record Stretch(Stream stream, Instant from, Instant to) {}
 
   LogReader(TelemetryWatch telemetry) {
     this.telemetry = telemetry;
   }
 
   /**
-   * Reads both logs up to {@code now}, slice by slice side by side, so that what is complete can be
-   * counted and let go early; the number of rows, or the failure that ended it.
+   * Reads both logs up to {@code now} from where all of {@code watches} have what is older; the
+   * number of rows, or the failure that ended it.
    */
-  Outcome<Long> read(SignInPort port, List<LogWatch> watches, Instant now) {
-    Instant settled = now.minus(overlap());
-    Map<Stream, Instant> lookedFrom = new EnumMap<>(Stream.class);
+  Outcome<Long> newest(
+      SignInPort port, List<? extends LogWatch> watches, Depth depth, Instant now) {
+    List<LogWatch> all = new ArrayList<>(watches);
+    all.add(telemetry);
+    all.removeIf(watch -> !wantsAnyBefore(now, watch));
+    Map<Stream, Instant> from = new EnumMap<>(Stream.class);
     for (Stream stream : Stream.values()) {
-      lookedFrom.put(stream, telemetry.wantsFrom(stream));
+      Instant wanted = earliestWanted(stream, all, now);
+      from.put(
+          stream,
+          switch (depth) {
+            case USUAL -> wanted;
+            case DEEP -> earlier(wanted, now.minus(DEEP_OVERLAP));
+          });
     }
-    long rows = 0;
-    Instant end;
-    do {
-      end = endOfSlice(watches, settled, now);
+    Outcome<Long> outcome = read(port, slices(from, now), all, now.minus(overlap()));
+    if (outcome.failure().isPresent()) {
+      telemetry.cutShort();
+    } else {
+      from.forEach((stream, start) -> telemetry.readAll(stream, start, now));
+      telemetry.passed();
+    }
+    return outcome;
+  }
+
+  /**
+   * Reads the next slice of what those who are behind lack of older rows, at most up to where the
+   * newest ones begin; the number of rows, or the failure that ended it. To be called after the
+   * newest rows were read.
+   */
+  Outcome<Long> older(SignInPort port, List<? extends LogWatch> behind, Instant now) {
+    Map<Stream, Instant> from = new EnumMap<>(Stream.class);
+    for (Stream stream : Stream.values()) {
+      Instant wanted = earliestWanted(stream, behind, now);
+      if (wanted.isBefore(telemetry.wantsFrom(stream))) {
+        from.put(stream, wanted);
+      }
+    }
+    Instant end = earliest(from.values()).plus(olderSlice);
+    List<Stretch> slice = new ArrayList<>();
+    from.forEach(
+        (stream, start) ->
+            slice.add(new Stretch(stream, start, earlier(end, telemetry.wantsFrom(stream)))));
+    List<? extends LogWatch> takers =
+        behind.stream().filter(watch -> wantsAnyBefore(end, watch)).toList();
+    Outcome<Long> outcome = read(port, slice, takers, end);
+    outcome.success().ifPresent(this::lengthenOrShorten);
+    return outcome;
+  }
+
+  private static List<Stretch> slices(Map<Stream, Instant> from, Instant now) {
+    List<Stretch> slices = new ArrayList<>();
+    Instant start = earliest(from.values());
+    while (start.isBefore(now)) {
+      Instant end = earlier(start.plus(LONGEST_SLICE), now);
       for (Stream stream : Stream.values()) {
-        Outcome<Long> outcome = readSlice(port, stream, watches, now, end);
+        slices.add(new Stretch(stream, later(start, from.get(stream)), end));
+      }
+      start = end;
+    }
+    return slices;
+  }
+
+  private static Outcome<Long> read(
+      SignInPort port, List<Stretch> stretches, List<? extends LogWatch> watches, Instant settled) {
+    long rows = 0;
+    for (Stretch stretch : stretches) {
+      if (stretch.from().isBefore(stretch.to())) {
+        Outcome<Long> outcome =
+            port.read(
+                stretch.stream(),
+                stretch.from(),
+                stretch.to(),
+                row -> give(stretch.stream(), row, watches));
         if (outcome.failure().isPresent()) {
-          telemetry.cutShort();
           return outcome;
         }
         rows += outcome.success().orElseThrow();
-        settle(stream, watches, end.equals(now) ? settled : end);
+        settle(stretch.stream(), watches, earlier(stretch.to(), settled));
       }
-    } while (end.isBefore(now));
-    lookedFrom.forEach((stream, from) -> telemetry.readAll(stream, from, now));
-    telemetry.passed();
+    }
     return new Outcome.Ok<>(rows);
   }
 
-  /** The overlap is the last slice, whole: a row is given once in a reading. */
-  private static Instant endOfSlice(List<LogWatch> watches, Instant settled, Instant now) {
-    Instant from = now;
-    for (Stream stream : Stream.values()) {
-      Instant wanted = earliestWanted(stream, watches, now);
-      from = wanted.isBefore(from) ? wanted : from;
-    }
-    Instant end = from.plus(SLICE);
-    if (!end.isAfter(settled)) {
-      return end;
-    }
-    return from.isBefore(settled) ? settled : now;
-  }
-
-  private static Outcome<Long> readSlice(
-      SignInPort port, Stream stream, List<LogWatch> watches, Instant now, Instant end) {
-    Instant from = earliestWanted(stream, watches, now);
-    return from.isBefore(end)
-        ? port.read(stream, from, end, row -> give(stream, row, watches))
-        : new Outcome.Ok<>(0L);
-  }
-
-  private Duration overlap() {
-    Duration wanted = telemetry.lag().multipliedBy(2);
-    if (wanted.compareTo(SHORTEST_OVERLAP) < 0) {
-      return SHORTEST_OVERLAP;
-    }
-    return wanted.compareTo(LONGEST_OVERLAP) > 0 ? LONGEST_OVERLAP : wanted;
-  }
-
-  private static Instant earliestWanted(Stream stream, List<LogWatch> watches, Instant now) {
-    Instant oldest = now.minus(RETENTION);
-    return watches.stream()
-        .map(watch -> watch.wantsFrom(stream))
-        .min(Instant::compareTo)
-        .filter(from -> from.isAfter(oldest))
-        .orElse(oldest);
-  }
-
-  private static void give(Stream stream, SignInRow row, List<LogWatch> watches) {
+  private static void give(Stream stream, SignInRow row, List<? extends LogWatch> watches) {
     for (LogWatch watch : watches) {
-      if (!row.createdDateTime().isBefore(watch.wantsFrom(stream))) {
-        watch.take(stream, row);
-      }
+      watch.take(stream, row);
     }
   }
 
-  private static void settle(Stream stream, List<LogWatch> watches, Instant upTo) {
+  private static void settle(Stream stream, List<? extends LogWatch> watches, Instant upTo) {
     for (LogWatch watch : watches) {
       if (watch.wantsFrom(stream).isBefore(upTo)) {
         watch.settled(stream, upTo);
       }
     }
+  }
+
+  private void lengthenOrShorten(long rows) {
+    if (rows > MANY_ROWS) {
+      olderSlice = later(olderSlice.dividedBy(2), SHORTEST_SLICE);
+    } else if (rows < FEW_ROWS) {
+      olderSlice = earlier(olderSlice.multipliedBy(2), LONGEST_SLICE);
+    }
+  }
+
+  private Duration overlap() {
+    return earlier(later(telemetry.lag().multipliedBy(2), SHORTEST_OVERLAP), LONGEST_OVERLAP);
+  }
+
+  private static boolean wantsAnyBefore(Instant moment, LogWatch watch) {
+    for (Stream stream : Stream.values()) {
+      if (watch.wantsFrom(stream).isBefore(moment)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Instant earliestWanted(
+      Stream stream, List<? extends LogWatch> watches, Instant now) {
+    Instant wanted = earliest(watches.stream().map(watch -> watch.wantsFrom(stream)).toList());
+    return later(wanted, now.minus(RETENTION));
+  }
+
+  private static Instant earliest(Collection<Instant> moments) {
+    return moments.stream().min(Instant::compareTo).orElseThrow();
+  }
+
+  private static <T extends Comparable<T>> T earlier(T one, T other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private static <T extends Comparable<T>> T later(T one, T other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 }

@@ -9,9 +9,9 @@ interface LogWatch {
   /** From when on rows of {@code stream} are wanted (again). */
   Instant wantsFrom(SignInPort.Stream stream);
 
-  /** Takes a row that was created when it is wanted; perhaps a row that was taken before. */
+  /** Takes a row; perhaps one that was taken before, or that is older than those wanted. */
   void take(SignInPort.Stream stream, SignInRow row);
 
-  /** All rows of {@code stream} up to a moment were given, and no more are expected to come. */
+  /** All rows of {@code stream} up to a moment were given, and few more are expected to come. */
   void settled(SignInPort.Stream stream, Instant upTo);
 }

@@ -11,11 +11,7 @@ import dev.tokenprotection.core.port.Time;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -26,8 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The sign-in logs of one tenant, read beside the reconciles whenever a rollout asks for something
  * newer than was read, by one thread at most. Nobody waits for it: who asked too early is woken.
- * Kept in memory only; after a restart the logs are read again from the start of each rollout's
- * evidence.
+ * Kept in memory only; after a restart the logs are read again, the newest rows first, then from
+ * the start of each rollout's evidence.
  */
 public final class TenantEvidence {
   private static final Logger LOG = LoggerFactory.getLogger(TenantEvidence.class);
@@ -38,44 +34,22 @@ public final class TenantEvidence {
   private static final Duration BLOCKED_REMEMBERED = Duration.ofHours(12);
 
   private final Time time;
-  private final Executor executor;
   private final Consumer<ResourceID> wake;
   private final Consumer<Telemetry> onRead;
   private final Consumer<Long> rowsRead;
   private final TelemetryWatch telemetry;
   private final LogReader reader;
 
-  private final Map<ResourceID, LedgerWatch> ledgers = new HashMap<>();
-  private final Map<ResourceID, BlockedWatch> breakers = new HashMap<>();
-  private final Set<ResourceID> waiting = new HashSet<>();
+  private final Watches watches = new Watches();
+  private final Waiting waiting = new Waiting();
+  private final Agenda agenda;
+  private final OneAtATime readings;
   private SignInPort port;
-  private Stand stand = Stand.IDLE;
-  private Instant readUpTo = Instant.MIN;
+
+  /** How the last reading of the newest rows ended, and how that of any did. */
+  private LastReading newest = new LastReading.None();
+
   private LastReading last = new LastReading.None();
-
-  /** How the last reading ended. */
-  private sealed interface LastReading {
-    record None() implements LastReading {}
-
-    record Good() implements LastReading {}
-
-    record Bad(Problem problem, Instant at) implements LastReading {}
-
-    /** The problem of a reading that failed at {@code moment} or later; empty if none did. */
-    default Optional<Problem> failedSince(Instant moment) {
-      return this instanceof Bad(Problem problem, Instant at) && !at.isBefore(moment)
-          ? Optional.of(problem)
-          : Optional.empty();
-    }
-  }
-
-  /** Whether the logs are being read. */
-  private enum Stand {
-    IDLE,
-    READING,
-    /** Somebody asked for something newer meanwhile. */
-    READING_AGAIN_AFTER
-  }
 
   /**
    * @param wake told of each rollout that waited, once what it waits for was read
@@ -91,12 +65,13 @@ public final class TenantEvidence {
       Consumer<Long> rowsRead) {
     this.port = port;
     this.time = time;
-    this.executor = executor;
     this.wake = wake;
     this.onRead = onRead;
     this.rowsRead = rowsRead;
     this.telemetry = new TelemetryWatch(time.now());
     this.reader = new LogReader(telemetry);
+    this.agenda = new Agenda(time.now());
+    this.readings = new OneAtATime(executor, this::readNext, this::wakeAll);
   }
 
   /** Goes on with another connection to the same tenant. */
@@ -106,13 +81,9 @@ public final class TenantEvidence {
 
   /** The evidence of a rollout's stage, if it was read recently enough. */
   public synchronized EvidenceAnswer ask(ResourceID rollout, EvidenceQuestion question) {
-    LedgerWatch ledger =
-        Optional.ofNullable(ledgers.get(rollout))
-            .filter(watch -> watch.counts(question.scope(), question.period()))
-            .orElseGet(() -> begin(rollout, question));
-    ledger.changeCohort(question.cohort());
+    LedgerWatch ledger = watches.ledger(rollout, question);
     Instant now = time.now();
-    if (isFresh(ledger, question.notBefore())) {
+    if (ledger.answers(question)) {
       return new EvidenceAnswer.Known(reading(ledger, now), telemetry.lag());
     }
     Optional<Problem> failure = last.failedSince(question.notBefore());
@@ -120,54 +91,55 @@ public final class TenantEvidence {
       return new EvidenceAnswer.Known(
           new EvidenceReading.Unavailable(failure.get().sentence()), telemetry.lag());
     }
-    want(rollout);
+    waiting.forEvidence(rollout, question);
+    switch (question.depth()) {
+      case USUAL -> agenda.wantNewest();
+      case DEEP -> agenda.wantDeep();
+    }
+    readings.ask();
     return new EvidenceAnswer.Pending(ledger.percentRead(now));
   }
 
   /**
-   * The most users that the enforced policy blocked within any span of this length; empty while
+   * The most users that the enforced policies blocked within any span of this length; empty while
    * that is not known. Asks for a reading when the last one is older than {@code notBefore}.
    *
+   * @param enforcedPolicies the enabled policies of the rollout; one, if all is well
    * @param since what happened before does not count
    */
   public synchronized Optional<Integer> mostBlockedUsers(
       ResourceID rollout,
-      PolicyId enforcedPolicy,
+      Set<PolicyId> enforcedPolicies,
       Duration within,
       Instant since,
       Instant notBefore) {
     Instant now = time.now();
-    Instant forgotten = latest(since, now.minus(within).minus(BLOCKED_REMEMBERED));
     BlockedWatch breaker =
-        Optional.ofNullable(breakers.get(rollout))
-            .filter(watch -> watch.counts(enforcedPolicy))
-            .orElseGet(
-                () -> {
-                  BlockedWatch begun =
-                      new BlockedWatch(enforcedPolicy, latest(since, now.minus(within)));
-                  breakers.put(rollout, begun);
-                  return begun;
-                });
-    if (readUpTo.isBefore(notBefore) && last.failedSince(notBefore).isEmpty()) {
-      want(rollout);
+        watches.breaker(rollout, enforcedPolicies, latest(since, now.minus(within)));
+    if (!breaker.wasReadUpTo(notBefore) && newest.failedSince(notBefore).isEmpty()) {
+      waiting.forBreaker(rollout, notBefore);
+      agenda.wantNewest();
+      readings.ask();
     }
-    return readUpTo.equals(Instant.MIN)
-        ? Optional.empty()
-        : Optional.of(breaker.mostUsersWithin(within, forgotten));
+    return breaker.wasRead()
+        ? Optional.of(
+            breaker.mostUsersWithin(
+                within, latest(since, now.minus(within).minus(BLOCKED_REMEMBERED))))
+        : Optional.empty();
   }
 
   /** Has the logs looked at, if that was not tried since {@code notBefore}. */
   public synchronized void look(Instant notBefore) {
-    if (readUpTo.isBefore(notBefore) && last.failedSince(notBefore).isEmpty()) {
-      begin();
+    if (!newest.wasTriedSince(notBefore)) {
+      agenda.wantNewest();
+      readings.ask();
     }
   }
 
   /** A rollout does not need its evidence any more. */
   public synchronized void forget(ResourceID rollout) {
-    ledgers.remove(rollout);
-    breakers.remove(rollout);
-    waiting.remove(rollout);
+    watches.forget(rollout);
+    waiting.forget(rollout);
   }
 
   /** How late rows of the slower log arrive. */
@@ -177,112 +149,108 @@ public final class TenantEvidence {
 
   /** How the logs are to read. */
   public synchronized Telemetry telemetry() {
-    return switch (last) {
+    return switch (newest) {
       case LastReading.None none -> new Telemetry.NotRead();
       case LastReading.Good good -> telemetry.seen();
       case LastReading.Bad(Problem problem, Instant at) -> new Telemetry.Unreadable(problem);
     };
   }
 
-  private LedgerWatch begin(ResourceID rollout, EvidenceQuestion question) {
-    LedgerWatch begun = new LedgerWatch(question.scope(), question.period(), question.cohort());
-    ledgers.put(rollout, begun);
-    return begun;
-  }
-
-  private boolean isFresh(LedgerWatch ledger, Instant notBefore) {
-    return !readUpTo.isBefore(notBefore) && ledger.wasReadIn(readUpTo);
-  }
-
   private EvidenceReading reading(LedgerWatch ledger, Instant now) {
-    Duration behind = Duration.between(readUpTo, now);
+    Duration behind = Duration.between(ledger.readUpTo(), now);
     if (behind.compareTo(Freshness.DEFAULT.maximumAge()) > 0) {
       return new EvidenceReading.FallingBehind(behind);
     }
     return new EvidenceReading.Available(
-        ledger.upTo(EvidencePeriod.end(readUpTo, telemetry.lag())));
+        ledger.upTo(EvidencePeriod.end(ledger.readUpTo(), telemetry.lag())));
   }
 
-  private void want(ResourceID rollout) {
-    waiting.add(rollout);
-    begin();
+  private OneAtATime.Piece readNext() {
+    Optional<Reading> next = next();
+    return next.isEmpty() ? OneAtATime.Piece.NOTHING_LEFT : read(next.get());
   }
 
-  private void begin() {
-    switch (stand) {
-      case IDLE -> {
-        stand = Stand.READING;
-        executor.execute(this::read);
-      }
-      case READING -> stand = Stand.READING_AGAIN_AFTER;
-      case READING_AGAIN_AFTER -> {}
-    }
-  }
-
-  private void read() {
-    do {
-      readOnce();
-    } while (goesOn());
-    wakeAll();
-  }
-
-  private void readOnce() {
+  private synchronized Optional<Reading> next() {
     Instant now = time.now();
-    List<LogWatch> watches = new ArrayList<>();
-    List<LedgerWatch> counted;
-    SignInPort current;
-    synchronized (this) {
-      stand = Stand.READING;
-      counted = List.copyOf(ledgers.values());
-      watches.add(telemetry);
-      watches.addAll(counted);
-      watches.addAll(breakers.values());
-      current = port;
-    }
+    List<LedgerWatch> behind = watches.behind(telemetry);
+    return agenda
+        .take(now, behind.isEmpty() ? Agenda.Older.COMPLETE : Agenda.Older.LACKING)
+        .map(
+            part ->
+                switch (part) {
+                  case NEWEST, DEEP ->
+                      new Reading(part, port, watches.upToDate(telemetry), watches.breakers(), now);
+                  case OLDER -> new Reading(part, port, behind, List.of(), now);
+                });
+  }
+
+  private OneAtATime.Piece read(Reading reading) {
     try {
-      Outcome<Long> outcome = reader.read(current, watches, now);
+      Outcome<Long> outcome = reading.by(reader);
       outcome.success().ifPresent(rowsRead);
-      outcome.failure().ifPresentOrElse(this::failed, () -> succeeded(counted, now));
+      if (outcome.failure().isPresent()) {
+        return failed(reading, outcome.failure().get());
+      }
     } catch (RuntimeException e) {
       LOG.atError().setCause(e).log("Reading the sign-in logs ended in a defect");
-      failed(defect(e));
+      return failed(reading, defect(e));
+    } catch (Error e) {
+      failed(reading, defect(e));
+      throw e;
     }
+    succeeded(reading).forEach(wake);
+    onRead.accept(telemetry());
+    return OneAtATime.Piece.DONE;
   }
 
-  private synchronized void failed(Problem problem) {
+  private synchronized OneAtATime.Piece failed(Reading reading, Problem problem) {
     last = new LastReading.Bad(problem, time.now());
-  }
-
-  private synchronized void succeeded(List<LedgerWatch> counted, Instant begunAt) {
-    last = new LastReading.Good();
-    readUpTo = begunAt;
-    counted.forEach(ledger -> ledger.readIn(begunAt));
-  }
-
-  private synchronized boolean goesOn() {
-    // After a failure those who wait are woken first: they decide when it is tried again.
-    if (stand == Stand.READING_AGAIN_AFTER && last instanceof LastReading.Good) {
-      return true;
+    switch (reading.part()) {
+      case NEWEST, DEEP -> newest = last;
+      case OLDER -> {}
     }
-    stand = Stand.IDLE;
-    return false;
+    agenda.clear();
+    return OneAtATime.Piece.FAILED;
   }
 
+  /** Notes what was read; the rollouts that waited for just that. */
+  private synchronized Set<ResourceID> succeeded(Reading reading) {
+    last = new LastReading.Good(reading.begunAt());
+    switch (reading.part()) {
+      case NEWEST -> {
+        newest = last;
+        reading.gaveNewest(Depth.USUAL);
+      }
+      case DEEP -> {
+        newest = last;
+        reading.gaveNewest(Depth.DEEP);
+        agenda.lookedDeep(reading.begunAt());
+      }
+      case OLDER -> {
+        if (!reading.ledgers().stream().allMatch(ledger -> ledger.isBehind(telemetry))) {
+          // Somebody has all older rows now, and can be given the newest ones too.
+          agenda.wantNewest();
+        }
+      }
+    }
+    return waiting.takeServed(watches);
+  }
+
+  /** After a failure those who wait decide when it is tried again. */
   private void wakeAll() {
-    List<ResourceID> woken;
+    Set<ResourceID> all;
     synchronized (this) {
-      woken = List.copyOf(waiting);
-      waiting.clear();
+      all = waiting.takeAll();
     }
-    woken.forEach(wake);
+    all.forEach(wake);
     onRead.accept(telemetry());
   }
 
-  private static Problem defect(RuntimeException e) {
+  private static Problem defect(Throwable defect) {
     return Problem.withoutEffect(
         Problem.Cause.UNREADABLE_ANSWER,
         "read the sign-in logs",
-        e.getClass().getSimpleName(),
+        defect.getClass().getSimpleName(),
         "This is a defect of the operator: please report it with its log.");
   }
 

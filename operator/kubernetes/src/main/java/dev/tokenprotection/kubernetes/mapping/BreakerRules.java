@@ -1,6 +1,7 @@
 package dev.tokenprotection.kubernetes.mapping;
 
 import dev.tokenprotection.api.v1alpha1.Breaker;
+import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutSpec;
 import dev.tokenprotection.core.model.CountOrShare;
 import java.time.Duration;
 
@@ -14,6 +15,19 @@ public record BreakerRules(CountOrShare maxBlockedUsers, Duration within) {
   /** The values that hold where the spec says nothing. */
   public static final BreakerRules DEFAULT =
       new BreakerRules(new CountOrShare.Count(5), Duration.ofHours(1));
+
+  /**
+   * The rules of a spec that is not accepted, as far as they can be read; else the defaults.
+   *
+   * @param spec null when there is none
+   */
+  public static BreakerRules asReadable(TokenProtectionRolloutSpec spec) {
+    try {
+      return spec == null ? DEFAULT : of(spec.breaker());
+    } catch (IllegalArgumentException notReadable) {
+      return DEFAULT;
+    }
+  }
 
   static BreakerRules of(Breaker breaker) {
     if (breaker == null) {

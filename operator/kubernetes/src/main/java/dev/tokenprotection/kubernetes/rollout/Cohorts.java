@@ -94,11 +94,6 @@ final class Cohorts {
     return scope.wanted().rules().get(at.stage()).settleTime().membership();
   }
 
-  /** How many users the enforced policy covers. */
-  Attempt<Integer> enforced(RolloutScope scope, PolicyContent policy) {
-    return size(scope, policy.includeGroups());
-  }
-
   /**
    * How many users in {@code groups} no exclusion takes out of the policies. A group that was
    * deleted covers nobody.

@@ -10,7 +10,6 @@ import dev.tokenprotection.core.gate.Gate;
 import dev.tokenprotection.core.gate.GateContext;
 import dev.tokenprotection.core.gate.GateCriteria;
 import dev.tokenprotection.core.gate.Verdict;
-import dev.tokenprotection.core.model.ObservedPolicy;
 import dev.tokenprotection.core.model.PolicyContent;
 import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.model.Rollout;
@@ -24,9 +23,9 @@ import dev.tokenprotection.kubernetes.DecisionMetrics;
 import dev.tokenprotection.kubernetes.DecisionMetrics.GateVerdict;
 import dev.tokenprotection.kubernetes.condition.Attempt;
 import dev.tokenprotection.kubernetes.condition.Trouble;
+import dev.tokenprotection.kubernetes.evidence.Depth;
 import dev.tokenprotection.kubernetes.evidence.EvidenceAnswer;
 import dev.tokenprotection.kubernetes.evidence.EvidenceQuestion;
-import dev.tokenprotection.kubernetes.mapping.BreakerRules;
 import dev.tokenprotection.kubernetes.status.GateMeasurements;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,9 +33,6 @@ import java.util.Optional;
 
 /** What the sign-in logs say: the gate when it is due, the breaker while anything is enforced. */
 final class EvidencePhase implements Phase {
-  /** How old a reading may be that the breaker goes by. */
-  static final Duration BREAKER_READING = Duration.ofMinutes(5);
-
   private final Cohorts cohorts;
   private final DecisionMetrics metrics;
 
@@ -96,7 +92,8 @@ final class EvidencePhase implements Phase {
                         evidenceScope(scope, criteria),
                         new EvidencePeriod(run.from(), criteria.evidenceWindow()),
                         cohort,
-                        due));
+                        due,
+                        Depth.USUAL));
         yield switch (answer) {
           case EvidenceAnswer.Pending(int percentRead) ->
               Judged.pending(start, new Judged.Pending.Yes(due, percentRead));
@@ -141,38 +138,16 @@ final class EvidencePhase implements Phase {
         criteria.metric());
   }
 
-  private BreakerReading breaker(RolloutScope scope) {
-    Optional<ObservedPolicy> enforced =
-        scope.observed().policy(PolicyRole.ENFORCED).filter(policy -> policy.content().enforces());
-    if (enforced.isEmpty()) {
-      return new BreakerReading.NotRead();
-    }
-    BreakerRules rules = scope.wanted().breaker();
-    Optional<Integer> blocked =
-        scope
-            .tenant()
-            .evidence()
-            .mostBlockedUsers(
-                scope.id(),
-                enforced.get().id(),
-                rules.within(),
-                lastResume(scope),
-                scope.now().minus(BREAKER_READING));
-    Optional<Integer> covered = cohorts.enforced(scope, enforced.get().content()).success();
-    return blocked.isEmpty() || covered.isEmpty()
-        ? new BreakerReading.NotRead()
-        : new BreakerReading.Read(
-            blocked.get(), rules.maxBlockedUsers().of(covered.get()), rules.within());
-  }
-
-  /** What was blocked before a person resumed has been dealt with. */
-  private static Instant lastResume(RolloutScope scope) {
+  private static BreakerReading breaker(RolloutScope scope) {
     return scope
-        .memory()
-        .handled(Annotations.RESUME)
-        .filter(token -> token.outcome().equals(HandsPhase.EXECUTED))
-        .map(token -> token.handledAt())
-        .orElse(Instant.EPOCH);
+        .observed()
+        .policy(PolicyRole.ENFORCED)
+        .filter(policy -> policy.content().enforces())
+        .map(
+            policy ->
+                Breaker.read(
+                    Enforcing.only(policy), scope.wanted().breaker(), scope, scope.tenant()))
+        .orElseGet(BreakerReading.NotRead::new);
   }
 
   private static GateVerdict kind(Verdict verdict) {

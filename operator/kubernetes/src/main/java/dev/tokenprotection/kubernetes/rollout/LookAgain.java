@@ -95,7 +95,7 @@ final class LookAgain {
             .policy(PolicyRole.ENFORCED)
             .filter(policy -> policy.content().enforces())
             .isPresent();
-    return enforces ? earlier(next, scope.now().plus(EvidencePhase.BREAKER_READING)) : next;
+    return enforces ? earlier(next, scope.now().plus(Breaker.READING)) : next;
   }
 
   private static Instant earlier(Instant one, Instant other) {

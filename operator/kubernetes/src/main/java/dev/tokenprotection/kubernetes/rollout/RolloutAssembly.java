@@ -68,14 +68,16 @@ public record RolloutAssembly(
   private RolloutReconciliation reconciliation(Cohorts cohorts, LookAgain lookAgain) {
     Recorder recorder = new Recorder(new StatusWriter(client), events);
     PlanExecution execution = new PlanExecution(fence, time, metrics);
+    WayBack wayBack = new WayBack(ids, recorder, execution);
+    HaltedBreaker breaker = new HaltedBreaker(tenants, resync, ids, wayBack, metrics);
     return new RolloutReconciliation(
         List.of(
             new HandsPhase(ids),
-            new StopPhase(tenants, ids, recorder, execution),
-            new ValidatePhase(),
-            new TenantPhase(tenants, this::exists),
-            new ResolvePhase()),
-        rounds(cohorts),
+            new StopPhase(tenants, ids, wayBack),
+            breaker.over(new ValidatePhase()),
+            breaker.over(new TenantPhase(tenants, this::exists)),
+            breaker.over(new ResolvePhase())),
+        rounds(cohorts, breaker),
         recorder,
         execution,
         ids,
@@ -84,7 +86,7 @@ public record RolloutAssembly(
         lookAgain);
   }
 
-  private RolloutReconciliation.Rounds rounds(Cohorts cohorts) {
+  private RolloutReconciliation.Rounds rounds(Cohorts cohorts, HaltedBreaker breaker) {
     PlanPhase plan = new PlanPhase();
     List<Phase> decide =
         List.of(
@@ -94,10 +96,12 @@ public record RolloutAssembly(
             new DecidePhase(ids, cohorts, plan, metrics));
     return new RolloutReconciliation.Rounds(
         beginningWith(
-            new ObservePhase(scope -> scope.tenant().policies().notOlderThan(resync), cohorts),
+            breaker.over(
+                new ObservePhase(scope -> scope.tenant().policies().notOlderThan(resync), cohorts)),
             decide),
         beginningWith(
-            new ObservePhase(scope -> scope.tenant().policies().fresh(), cohorts), decide));
+            breaker.over(new ObservePhase(scope -> scope.tenant().policies().fresh(), cohorts)),
+            decide));
   }
 
   private static List<Phase> beginningWith(Phase first, List<Phase> others) {

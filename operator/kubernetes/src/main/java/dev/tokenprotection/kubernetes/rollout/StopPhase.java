@@ -1,16 +1,7 @@
 package dev.tokenprotection.kubernetes.rollout;
 
-import dev.tokenprotection.core.desired.Marker;
 import dev.tokenprotection.core.model.ObservedPolicy;
-import dev.tokenprotection.core.model.PolicyId;
-import dev.tokenprotection.core.model.PolicyRole;
-import dev.tokenprotection.core.model.PolicyState;
-import dev.tokenprotection.core.plan.Action;
-import dev.tokenprotection.core.plan.Change;
-import dev.tokenprotection.core.plan.Direction;
-import dev.tokenprotection.core.plan.Plan;
 import dev.tokenprotection.core.port.Outcome;
-import dev.tokenprotection.core.port.Problem;
 import dev.tokenprotection.core.stage.Hand;
 import dev.tokenprotection.core.stage.Hold;
 import dev.tokenprotection.core.stage.Latch;
@@ -18,7 +9,6 @@ import dev.tokenprotection.core.stage.Progress;
 import dev.tokenprotection.kubernetes.condition.Trouble;
 import dev.tokenprotection.kubernetes.tenant.SharedTenant;
 import dev.tokenprotection.kubernetes.tenant.TenantRegistry;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -32,15 +22,15 @@ import java.util.function.Supplier;
 final class StopPhase implements Phase {
   private final TenantRegistry registry;
   private final Supplier<String> ids;
-  private final Recorder recorder;
-  private final PlanExecution execution;
+  private final WayBack wayBack;
 
-  StopPhase(
-      TenantRegistry registry, Supplier<String> ids, Recorder recorder, PlanExecution execution) {
+  /**
+   * @param ids gives random ids
+   */
+  StopPhase(TenantRegistry registry, Supplier<String> ids, WayBack wayBack) {
     this.registry = registry;
     this.ids = ids;
-    this.recorder = recorder;
-    this.execution = execution;
+    this.wayBack = wayBack;
   }
 
   @Override
@@ -71,96 +61,35 @@ final class StopPhase implements Phase {
   private Step stop(RolloutScope scope, SharedTenant tenant) {
     Outcome<List<ObservedPolicy>> listed = tenant.policies().fresh();
     if (listed.failure().isPresent()) {
-      Step step = carryOut(scope, tenant, knownTowardsReportOnly(scope, tenant));
+      Step step = carryOut(scope, tenant, Enforcing.known(scope, tenant));
       return step instanceof Step.GoOn ? new Step.Halt(Trouble.of(listed)) : step;
     }
-    return carryOut(scope, tenant, towardsReportOnly(scope, listed.success().orElseThrow()));
+    return carryOut(scope, tenant, Enforcing.among(listed.success().orElseThrow(), scope));
   }
 
-  private Step carryOut(RolloutScope scope, SharedTenant tenant, Plan plan) {
-    if (plan.isEmpty()) {
-      return Step.GO_ON;
-    }
-    if (!scope.stops().isEmpty()) {
+  private Step carryOut(RolloutScope scope, SharedTenant tenant, Enforcing enforcing) {
+    if (!enforcing.isEmpty() && !scope.stops().isEmpty()) {
       latch(scope);
     }
-    scope.memory().intent(scope.memory().intent().followedBy(ids.get(), plan, scope.now()));
-    if (recorder.record(scope) == Recorder.Recorded.OVERTAKEN) {
-      return new Step.DecideAnew();
-    }
-    return switch (execution.carryOut(plan, scope, tenant)) {
-      case PlanExecution.Ended.Done done -> Step.GO_ON;
-      case PlanExecution.Ended.Overtaken overtaken -> new Step.DecideAnew();
-      case PlanExecution.Ended.Failed failed -> new Step.Halt(failed.trouble());
-    };
-  }
-
-  /**
-   * The enforced policy whose id is known, without the list of the tenant's policies; also when it
-   * can't be read whether it is enabled.
-   */
-  private static Plan knownTowardsReportOnly(RolloutScope scope, SharedTenant tenant) {
-    PolicyId known = scope.memory().policies().get(PolicyRole.ENFORCED);
-    if (known == null) {
-      return Plan.NOTHING;
-    }
-    Outcome<ObservedPolicy> found = tenant.tenant().policies().get(known);
-    boolean isEnabled =
-        found
-            .success()
-            .map(policy -> policy.content().state() == PolicyState.ENABLED)
-            .orElseGet(() -> found.failure().orElseThrow().cause() != Problem.Cause.NOT_FOUND);
-    return isEnabled ? new Plan(List.of(towardsReportOnly(known))) : Plan.NOTHING;
-  }
-
-  private static Change towardsReportOnly(PolicyId policy) {
-    return new Change(
-        new Action.SetPolicyState(PolicyRole.ENFORCED, policy, PolicyState.REPORT_ONLY),
-        Direction.LESS);
-  }
-
-  /** Every policy that is ours by its id or its marker, and enabled. */
-  private static Plan towardsReportOnly(RolloutScope scope, List<ObservedPolicy> all) {
-    Marker own = Marker.of(scope.identity());
-    List<Change> changes = new ArrayList<>();
-    for (ObservedPolicy policy : all) {
-      boolean ours =
-          scope.memory().policies().containsValue(policy.id())
-              || Marker.find(policy.content().displayName())
-                  .filter(found -> found.marker().equals(own))
-                  .isPresent();
-      if (ours && policy.content().state() == PolicyState.ENABLED) {
-        changes.add(towardsReportOnly(policy.id()));
-      }
-    }
-    return new Plan(changes);
+    return wayBack.take(enforcing.towardsReportOnly(), scope, tenant);
   }
 
   private void latch(RolloutScope scope) {
     Hold.EmergencyStop stop = scope.stops().getFirst();
-    switch (scope.memory().progress()) {
-      case Progress.FellBack(Progress.AtStage from, Latch latch) -> {
-        if (!latch.id().equals(stop.latch())) {
-          fallBack(scope, from, stop);
-        }
-      }
-      case Progress.AtStage at -> fallBack(scope, at, stop);
-      case Progress.NotStarted notStarted ->
-          fallBack(scope, Progress.AtStage.begin(0, ids.get(), scope.now()), stop);
-      case Progress.Completed completed -> fallBack(scope, completed.last(), stop);
+    boolean isLatched =
+        scope.memory().progress() instanceof Progress.FellBack(Progress.AtStage from, Latch latch)
+            && latch.id().equals(stop.latch());
+    if (!isLatched) {
+      Stopped.remember(
+          scope,
+          new Progress.FellBack(
+              Stopped.from(scope, ids),
+              new Latch(
+                  stop.latch(),
+                  Latch.Cause.EMERGENCY_STOP,
+                  scope.now(),
+                  stop.by(),
+                  stop.sentence())));
     }
-  }
-
-  private static void fallBack(RolloutScope scope, Progress.AtStage from, Hold.EmergencyStop stop) {
-    Stopped.remember(
-        scope,
-        new Progress.FellBack(
-            from,
-            new Latch(
-                stop.latch(),
-                Latch.Cause.EMERGENCY_STOP,
-                scope.now(),
-                stop.by(),
-                stop.sentence())));
   }
 }

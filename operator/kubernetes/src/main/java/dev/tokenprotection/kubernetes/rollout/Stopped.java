@@ -5,10 +5,21 @@ import dev.tokenprotection.api.v1alpha1.HistoryEntry;
 import dev.tokenprotection.core.stage.Latch;
 import dev.tokenprotection.core.stage.Progress;
 import dev.tokenprotection.kubernetes.event.EventReason;
+import java.util.function.Supplier;
 
 /** What is remembered when a rollout goes back to report-only. */
 final class Stopped {
   private Stopped() {}
+
+  /** Where a rollout is that goes back now. */
+  static Progress.AtStage from(RolloutScope scope, Supplier<String> ids) {
+    return switch (scope.memory().progress()) {
+      case Progress.NotStarted notStarted -> Progress.AtStage.begin(0, ids.get(), scope.now());
+      case Progress.AtStage at -> at;
+      case Progress.FellBack(Progress.AtStage from, Latch latch) -> from;
+      case Progress.Completed completed -> completed.last();
+    };
+  }
 
   static void remember(RolloutScope scope, Progress.FellBack fellBack) {
     Latch latch = fellBack.latch();

@@ -82,6 +82,25 @@ class ArrivalLagTest {
     assertThat(lag.measured()).isEqualTo(Duration.ofMinutes(5));
   }
 
+  @Test
+  void a_pause_in_reading_is_no_lateness() {
+    readWith(40, START, after(3));
+    lag.row(START.plus(Duration.ofHours(4)));
+    readWith(100, START, after(600));
+    lag.row(START.plus(Duration.ofHours(4)));
+    readWith(100, START, after(610));
+
+    assertThat(lag.measured()).isLessThan(Duration.ofMinutes(100));
+  }
+
+  @Test
+  void rows_that_were_looked_for_in_vain_came_later_than_that() {
+    readWith(100, START.plus(Duration.ofMinutes(100)), after(110));
+    readWith(100, START.plus(Duration.ofMinutes(10)), after(180));
+
+    assertThat(lag.measured()).isEqualTo(Duration.ofMinutes(170));
+  }
+
   private void readWith(int rows, Instant created, Instant at) {
     for (int i = 0; i < rows; i++) {
       lag.row(created);

@@ -1,0 +1,77 @@
+package dev.tokenprotection.kubernetes.evidence;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What of a tenant's logs is to be read next. The newest rows go before everything else; late rows
+ * are looked for each hour at least; what somebody lacks of older rows is read when nothing else is
+ * wanted. Not safe for use by several threads.
+ */
+final class Agenda {
+  /** How long late rows may go unnoticed, as far as nobody asks for them. */
+  private static final Duration DEEP_EACH = Duration.ofHours(1);
+
+  /** What can be read at a time. */
+  enum Part {
+    /** The newest rows. */
+    NEWEST,
+    /** The newest rows and those before them, among which late ones may be. */
+    DEEP,
+    /** A slice of what somebody lacks of older rows. */
+    OLDER
+  }
+
+  /** Whether somebody lacks older rows. */
+  enum Older {
+    COMPLETE,
+    LACKING
+  }
+
+  private boolean newestIsWanted;
+  private boolean deepIsWanted;
+  private Instant deepUpTo;
+
+  /**
+   * @param now what came before arrived before anybody watched
+   */
+  Agenda(Instant now) {
+    this.deepUpTo = now;
+  }
+
+  void wantNewest() {
+    newestIsWanted = true;
+  }
+
+  void wantDeep() {
+    deepIsWanted = true;
+  }
+
+  /** Takes what is next; empty when nothing is left to read. */
+  Optional<Part> take(Instant now, Older older) {
+    if (newestIsWanted) {
+      newestIsWanted = false;
+      return Optional.of(Part.NEWEST);
+    }
+    if (deepIsWanted || !now.isBefore(deepUpTo.plus(DEEP_EACH))) {
+      deepIsWanted = false;
+      return Optional.of(Part.DEEP);
+    }
+    return switch (older) {
+      case LACKING -> Optional.of(Part.OLDER);
+      case COMPLETE -> Optional.empty();
+    };
+  }
+
+  /** Late rows were looked for. */
+  void lookedDeep(Instant begunAt) {
+    deepUpTo = begunAt;
+  }
+
+  /** Nothing is wanted any more, until somebody asks again. */
+  void clear() {
+    newestIsWanted = false;
+    deepIsWanted = false;
+  }
+}
