@@ -70,7 +70,10 @@ public record TokenProtectionRolloutStatus(
                 + " GatePassing, ApprovalsTrusted, RolloutCompleted; Reconciling and Stalled while"
                 + " true.")
         @Size(max = Bounds.CONDITIONS)
-        List<Condition> conditions) {
+        List<Condition> conditions,
+    @JsonPropertyDescription(
+            "What others did to the policies; absent if nothing that matters still.")
+        DriftStatus drift) {
   /**
    * The same status with another intent, for the write that goes ahead of requests to Entra.
    *
@@ -102,6 +105,7 @@ public record TokenProtectionRolloutStatus(
         emergency,
         handledTokens,
         history,
-        conditions);
+        conditions,
+        drift);
   }
 }

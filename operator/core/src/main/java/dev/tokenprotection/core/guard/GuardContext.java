@@ -1,6 +1,7 @@
 package dev.tokenprotection.core.guard;
 
 import dev.tokenprotection.core.desired.Scope;
+import dev.tokenprotection.core.drift.DriftHandling;
 import dev.tokenprotection.core.model.Application;
 import dev.tokenprotection.core.model.BreakGlass;
 import dev.tokenprotection.core.model.Profile;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param preflight whether the tenant is fit for enforcement
  * @param caps how many members may change
  * @param applyPolicy whether anything may be written
+ * @param drift what others did to the policies, and what becomes of it
  */
 public record GuardContext(
     ObservedState observed,
@@ -31,7 +33,8 @@ public record GuardContext(
     Growth growth,
     Preflight preflight,
     MembershipCaps caps,
-    ApplyPolicy applyPolicy) {
+    ApplyPolicy applyPolicy,
+    DriftHandling drift) {
   public GuardContext {
     applications = Set.copyOf(applications);
   }

@@ -16,6 +16,7 @@ public final class Guards {
           new BreakGlassVerified(),
           new BreakGlassExcluded(),
           new ContentAllowed(),
+          new DriftLeftAlone(),
           new ScopePassed(),
           new NothingForeign(),
           new TenantFit(),

@@ -57,7 +57,8 @@ final class CanonicalText {
     }
   }
 
-  private static String fields(Set<PolicyField> fields, PolicyContent content) {
+  /** The values of {@code fields}, each with its Graph path. */
+  static String fields(Set<PolicyField> fields, PolicyContent content) {
     return Arrays.stream(PolicyField.values())
         .filter(fields::contains)
         .map(field -> field.graphPath() + "=" + value(field, content))

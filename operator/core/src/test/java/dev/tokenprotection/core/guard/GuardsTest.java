@@ -18,6 +18,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenprotection.core.desired.DesiredState;
 import dev.tokenprotection.core.desired.Scope;
+import dev.tokenprotection.core.drift.Drift;
+import dev.tokenprotection.core.drift.DriftHandling;
+import dev.tokenprotection.core.drift.PolicyDrift;
 import dev.tokenprotection.core.model.CountOrShare;
 import dev.tokenprotection.core.model.ObservedPolicy;
 import dev.tokenprotection.core.model.PolicyContent;
@@ -409,6 +412,40 @@ class GuardsTest {
     return Guards.check(plan, setting.apply(new Setting()).in(observed));
   }
 
+  @Test
+  void drift_that_is_left_alone_keeps_only_what_enforces_less() {
+    PolicyContent drifted = PILOT_ENFORCED.enforced().excluding(set(), set());
+    Drift drift =
+        new Drift(
+            List.of(
+                new PolicyDrift.Changed(
+                    PolicyRole.ENFORCED,
+                    ENFORCED_ID,
+                    PolicyDrift.Urgency.BREAK_GLASS_LOST,
+                    Set.of(PolicyField.EXCLUDE_USERS))));
+    Action exclusions =
+        new Action.UpdatePolicy(
+            PolicyRole.ENFORCED,
+            ENFORCED_ID,
+            EnumSet.of(PolicyField.EXCLUDE_USERS, PolicyField.EXCLUDE_GROUPS),
+            PILOT_ENFORCED.enforced());
+    Action name =
+        new Action.UpdatePolicy(
+            PolicyRole.ENFORCED,
+            ENFORCED_ID,
+            EnumSet.of(PolicyField.DISPLAY_NAME),
+            PILOT_ENFORCED.enforced());
+    Guarded guarded =
+        check(
+            enforced(drifted),
+            setting -> setting.drift(new DriftHandling.Paused(drift)),
+            exclusions,
+            name,
+            CREATE);
+    assertThat(guarded.allowed().actions()).containsExactly(exclusions, CREATE);
+    assertThat(guarded.refused()).extracting(Violation::reason).containsExactly("Drifted");
+  }
+
   private static Setting asItIs(Setting setting) {
     return setting;
   }
@@ -421,6 +458,7 @@ class GuardsTest {
     private Preflight preflight = Preflight.PASSED;
     private MembershipCaps caps = MembershipCaps.DEFAULT;
     private ApplyPolicy apply = ApplyPolicy.AUTOMATIC;
+    private DriftHandling drift = new DriftHandling.PutBack(Drift.NONE);
 
     Setting verification(BreakGlassVerification value) {
       verification = value;
@@ -452,6 +490,11 @@ class GuardsTest {
       return this;
     }
 
+    Setting drift(DriftHandling value) {
+      drift = value;
+      return this;
+    }
+
     GuardContext in(ObservedState observed) {
       return new GuardContext(
           observed,
@@ -463,7 +506,8 @@ class GuardsTest {
           growth,
           preflight,
           caps,
-          apply);
+          apply,
+          drift);
     }
   }
 

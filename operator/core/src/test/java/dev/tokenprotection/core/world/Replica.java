@@ -4,6 +4,8 @@ import dev.tokenprotection.core.desired.DesiredMembers;
 import dev.tokenprotection.core.desired.DesiredState;
 import dev.tokenprotection.core.desired.Scope;
 import dev.tokenprotection.core.desired.Widening;
+import dev.tokenprotection.core.drift.Drift;
+import dev.tokenprotection.core.drift.DriftHandling;
 import dev.tokenprotection.core.guard.ApplyPolicy;
 import dev.tokenprotection.core.guard.BreakGlassVerification;
 import dev.tokenprotection.core.guard.Growth;
@@ -326,7 +328,8 @@ final class Replica {
             new Growth.NotAsked(),
             surroundings.preflight(),
             new MembershipCaps(new CountOrShare.Count(1000), new CountOrShare.Count(1000)),
-            ApplyPolicy.AUTOMATIC));
+            ApplyPolicy.AUTOMATIC,
+            new DriftHandling.PutBack(Drift.NONE)));
   }
 
   private ObservedState observe(Instant now) {

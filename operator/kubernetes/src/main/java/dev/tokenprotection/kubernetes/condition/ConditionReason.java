@@ -174,6 +174,15 @@ public enum ConditionReason {
   UNOBSERVED_MEMBERS(
       "More members would be added to an enforced group than membership.maxAdditions allows.",
       "Add them to a stage to come, or raise the limit."),
+  DRIFTED(
+      "Somebody else changed the rollout's policies in Entra, and driftPolicy says to leave that"
+          + " alone.",
+      "Put it back in Entra, or set driftPolicy to Correct."),
+  CONFLICTING_WRITER(
+      "Somebody else keeps changing the rollout's policies: they were put back three times within a"
+          + " day and changed again. They are left alone for a day.",
+      "Stop the other writer (often Terraform's azuread provider or Microsoft365DSC), then set the"
+          + " annotation tokenprotection.dev/reconcile to any new value."),
   POLICY_TOO_BROAD("A write would make a policy too broad.", "Report this defect."),
   WRITE_REFUSED("A guard refused a write.", "The message says why."),
 

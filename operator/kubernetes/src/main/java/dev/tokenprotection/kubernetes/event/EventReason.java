@@ -31,6 +31,10 @@ public enum EventReason {
       Type.NORMAL,
       "The rollout covers more than has passed a gate. It is observed at once and enforced later.",
       "Wait: the gate of the present stage has to pass with it."),
+  DRIFT_FOUND(
+      Type.WARNING,
+      "Somebody else changed what the rollout owns in Entra, and it is left as it is.",
+      "The message says why, and what to do."),
   MANAGED_GROUP_REMADE(
       Type.WARNING,
       "A managed group had been deleted in Entra. Nothing was enforced on it, so it was made anew.",

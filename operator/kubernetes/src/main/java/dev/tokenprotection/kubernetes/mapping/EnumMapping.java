@@ -3,6 +3,7 @@ package dev.tokenprotection.kubernetes.mapping;
 import dev.tokenprotection.api.v1alpha1.BindingMetric;
 import dev.tokenprotection.api.v1alpha1.BindingScope;
 import dev.tokenprotection.api.v1alpha1.BindingUnit;
+import dev.tokenprotection.core.drift.DriftPolicy;
 import dev.tokenprotection.core.evidence.Metric;
 import dev.tokenprotection.core.gate.GateScope;
 import dev.tokenprotection.core.gate.RatioUnit;
@@ -86,6 +87,15 @@ public final class EnumMapping {
       case AUTOMATIC -> ApplyPolicy.AUTOMATIC;
       case OBSERVE -> ApplyPolicy.OBSERVE;
       case UNKNOWN -> throw unknown("spec.applyPolicy");
+    };
+  }
+
+  static DriftPolicy driftPolicy(dev.tokenprotection.api.v1alpha1.DriftPolicy policy) {
+    return switch (policy) {
+      case CORRECT -> DriftPolicy.CORRECT;
+      case REPORT -> DriftPolicy.REPORT;
+      case PAUSE -> DriftPolicy.PAUSE;
+      case UNKNOWN -> throw unknown("spec.driftPolicy");
     };
   }
 

@@ -7,6 +7,7 @@ import dev.tokenprotection.api.v1alpha1.Membership;
 import dev.tokenprotection.api.v1alpha1.Stage;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutSpec;
+import dev.tokenprotection.core.drift.DriftPolicy;
 import dev.tokenprotection.core.gate.GateCriteria;
 import dev.tokenprotection.core.guard.ApplyPolicy;
 import dev.tokenprotection.core.guard.MembershipCaps;
@@ -26,6 +27,7 @@ import java.util.stream.IntStream;
  * @param caps how many members may change at once
  * @param breaker when to go back at once
  * @param applyPolicy whether anything is written
+ * @param driftPolicy what is done when others change what the rollout owns
  */
 public record Wanted(
     Rollout rollout,
@@ -33,7 +35,8 @@ public record Wanted(
     List<StageRules> rules,
     MembershipCaps caps,
     BreakerRules breaker,
-    ApplyPolicy applyPolicy) {
+    ApplyPolicy applyPolicy,
+    DriftPolicy driftPolicy) {
   public Wanted {
     criteria = List.copyOf(criteria);
     rules = List.copyOf(rules);
@@ -59,7 +62,8 @@ public record Wanted(
         rules,
         caps(spec.membership()),
         BreakerRules.of(spec.breaker()),
-        member(spec.applyPolicy(), EnumMapping::applyPolicy).orElse(ApplyPolicy.AUTOMATIC));
+        member(spec.applyPolicy(), EnumMapping::applyPolicy).orElse(ApplyPolicy.AUTOMATIC),
+        member(spec.driftPolicy(), EnumMapping::driftPolicy).orElse(DriftPolicy.CORRECT));
   }
 
   private static OnGateFailure onGateFailure(TokenProtectionRolloutSpec spec, int index) {

@@ -12,6 +12,7 @@ public final class Annotations {
 
   static final String EMERGENCY_STOP = "emergency-stop";
   static final String RESUME = "resume";
+  static final String RECONCILE = "reconcile";
   static final String GIVE_UP_GROUP = "give-up-group";
 
   /** Its value is the UID of the object whose deletion may end its protection. */

@@ -125,7 +125,7 @@ final class DecidePhase implements Phase {
   }
 
   private static void addDifferences(RolloutScope scope, List<Hold> holds) {
-    Plan missing = scope.planned().missing();
+    Plan missing = scope.planned().holding();
     Plan policies = missing.only(Change::writesPolicy);
     Plan groups = missing.only(change -> !change.writesPolicy());
     if (!policies.isEmpty()) {

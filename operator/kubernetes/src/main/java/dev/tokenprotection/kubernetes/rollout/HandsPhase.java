@@ -1,6 +1,7 @@
 package dev.tokenprotection.kubernetes.rollout;
 
 import dev.tokenprotection.api.v1alpha1.HandledToken;
+import dev.tokenprotection.core.drift.Corrections;
 import dev.tokenprotection.core.stage.Hand;
 import dev.tokenprotection.core.stage.Hold;
 import dev.tokenprotection.core.stage.Latch;
@@ -32,6 +33,7 @@ final class HandsPhase implements Phase {
   public Step run(RolloutScope scope) {
     List<Latch> latches = latches(scope.memory().progress());
     forgetTakenAwayStop(scope);
+    putBackAgain(scope);
     boolean byField =
         scope.resource().getSpec() != null
             && Boolean.TRUE.equals(scope.resource().getSpec().emergencyStop());
@@ -54,6 +56,19 @@ final class HandsPhase implements Phase {
     if (Annotations.token(scope.resource(), Annotations.EMERGENCY_STOP).isEmpty()) {
       scope.memory().forgetHandled(Annotations.EMERGENCY_STOP);
     }
+  }
+
+  /** Who asks to reconcile has dealt with whoever changed the policies again and again. */
+  private static void putBackAgain(RolloutScope scope) {
+    newToken(scope, Annotations.RECONCILE)
+        .ifPresent(
+            token -> {
+              scope.memory().corrections(Corrections.NONE);
+              scope
+                  .memory()
+                  .handle(
+                      new HandledToken(Annotations.RECONCILE, token, scope.now(), EXECUTED, null));
+            });
   }
 
   private List<Hold.EmergencyStop> stops(

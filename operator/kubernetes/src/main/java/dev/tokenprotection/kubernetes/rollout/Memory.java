@@ -10,6 +10,8 @@ import dev.tokenprotection.api.v1alpha1.ManagedGroupStatus;
 import dev.tokenprotection.api.v1alpha1.PolicyStatus;
 import dev.tokenprotection.api.v1alpha1.ResolvedGroup;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
+import dev.tokenprotection.core.drift.Corrections;
+import dev.tokenprotection.core.drift.Drift;
 import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.PolicyId;
 import dev.tokenprotection.core.model.PolicyRole;
@@ -39,7 +41,9 @@ final class Memory {
   private GateStatus gate;
   private EnforcedScope passed;
   private LastWrites lastWrites;
+  private Corrections corrections = Corrections.NONE;
   private final Map<PolicyRole, PolicyId> policies = new EnumMap<>(PolicyRole.class);
+  private final Map<PolicyRole, Drift.Accepted> accepted = new EnumMap<>(PolicyRole.class);
   private final Map<String, GroupId> managedGroups = new HashMap<>();
   private final Map<String, ResolvedGroup> pins = new HashMap<>();
   private final List<HandledToken> handled = new ArrayList<>();
@@ -64,8 +68,7 @@ final class Memory {
     passed = status.enforcedScope();
     lastWrites = status.lastWrites() == null ? lastWrites : status.lastWrites();
     for (PolicyStatus policy : orEmpty(status.policies())) {
-      PolicyRoleNames.role(policy.role())
-          .ifPresent(role -> policies.put(role, new PolicyId(policy.id())));
+      PolicyRoleNames.role(policy.role()).ifPresent(role -> recall(role, policy));
     }
     for (ManagedGroupStatus group : orEmpty(status.managedGroups())) {
       if (group.id() != null) {
@@ -77,8 +80,17 @@ final class Memory {
         pins.put(group.displayName(), group);
       }
     }
+    if (status.drift() != null) {
+      corrections = new Corrections(orEmpty(status.drift().corrections()));
+    }
     handled.addAll(orEmpty(status.handledTokens()));
     history.addAll(orEmpty(status.history()));
+  }
+
+  private void recall(PolicyRole role, PolicyStatus policy) {
+    PolicyId id = new PolicyId(policy.id());
+    policies.put(role, id);
+    accepted.put(role, new Drift.Accepted(id, policy.hash() == null ? "" : policy.hash()));
   }
 
   Progress progress() {
@@ -146,6 +158,20 @@ final class Memory {
   /** Ids of policies that were found or created. */
   Map<PolicyRole, PolicyId> policies() {
     return policies;
+  }
+
+  /** The policies as they were written or accepted last, as status tells. */
+  Map<PolicyRole, Drift.Accepted> accepted() {
+    return Map.copyOf(accepted);
+  }
+
+  /** When drift was put back lately. */
+  Corrections corrections() {
+    return corrections;
+  }
+
+  void corrections(Corrections changed) {
+    corrections = changed;
   }
 
   /** Ids of managed groups that were found or created, by display name. */

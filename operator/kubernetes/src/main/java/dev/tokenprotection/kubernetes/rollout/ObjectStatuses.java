@@ -1,11 +1,14 @@
 package dev.tokenprotection.kubernetes.rollout;
 
 import dev.tokenprotection.api.v1alpha1.Bounds;
+import dev.tokenprotection.api.v1alpha1.DriftStatus;
 import dev.tokenprotection.api.v1alpha1.ManagedGroupStatus;
 import dev.tokenprotection.api.v1alpha1.PlanChange;
 import dev.tokenprotection.api.v1alpha1.PlanStatus;
 import dev.tokenprotection.api.v1alpha1.PolicyStatus;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
+import dev.tokenprotection.core.drift.Drift;
+import dev.tokenprotection.core.drift.DriftHandling;
 import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.ManagedGroup;
 import dev.tokenprotection.core.model.ObservedPolicy;
@@ -15,9 +18,12 @@ import dev.tokenprotection.core.model.Rollout;
 import dev.tokenprotection.core.model.StageCohort;
 import dev.tokenprotection.core.plan.Change;
 import dev.tokenprotection.core.plan.Plan;
+import dev.tokenprotection.core.plan.PolicyHash;
 import dev.tokenprotection.kubernetes.status.CanonicalHash;
 import dev.tokenprotection.kubernetes.status.PlanChanges;
 import dev.tokenprotection.kubernetes.status.PolicyRoleNames;
+import dev.tokenprotection.kubernetes.status.StatusParts;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,14 +46,24 @@ final class ObjectStatuses {
               .observed()
               .policy(known.getKey())
               .filter(policy -> policy.id().equals(known.getValue()))
-              .map(policy -> observed(role, policy))
+              .map(policy -> observed(role, policy, acceptedHash(scope, known.getKey(), policy)))
               .or(() -> told(before, id))
               .orElseGet(() -> new PolicyStatus(role, id, null, null, "Created", null, null)));
     }
     return all.isEmpty() ? null : List.copyOf(all);
   }
 
-  private static PolicyStatus observed(String role, ObservedPolicy policy) {
+  /**
+   * The hash by which drift is found next time: that of what is there, unless others made it so and
+   * it is still to be put back.
+   */
+  private static String acceptedHash(RolloutScope scope, PolicyRole role, ObservedPolicy policy) {
+    return scope.planned().drift().drift().roles().contains(role)
+        ? scope.memory().accepted().get(role).hash()
+        : PolicyHash.of(policy.content());
+  }
+
+  private static PolicyStatus observed(String role, ObservedPolicy policy, String hash) {
     return new PolicyStatus(
         role,
         policy.id().value(),
@@ -55,7 +71,7 @@ final class ObjectStatuses {
         policy.content().state().graphName(),
         "Created",
         policy.modifiedAt(),
-        CanonicalHash.of(policy.content().toString()));
+        hash);
   }
 
   private static Optional<PolicyStatus> told(TokenProtectionRolloutStatus before, String id) {
@@ -102,6 +118,34 @@ final class ObjectStatuses {
     return more > 0
         ? plan.summary() + " (" + Bounds.ENTRIES + " changes listed, and " + more + " more)"
         : plan.summary();
+  }
+
+  /** What others did; null when nothing of it matters still. */
+  static DriftStatus drift(RolloutScope scope, TokenProtectionRolloutStatus before) {
+    if (!scope.hasObserved()) {
+      return before.drift();
+    }
+    Drift left = left(scope.planned().drift());
+    List<Instant> corrections = scope.memory().corrections().at();
+    if (left.isEmpty()) {
+      return corrections.isEmpty() ? null : new DriftStatus(null, null, corrections);
+    }
+    String message = StatusParts.message(left.clause() + ".");
+    boolean isKnown = before.drift() != null && message.equals(before.drift().message());
+    return new DriftStatus(
+        message,
+        isKnown ? before.drift().foundAt() : scope.now(),
+        corrections.isEmpty() ? null : corrections);
+  }
+
+  /** Drift that is not put back. */
+  private static Drift left(DriftHandling handling) {
+    return switch (handling) {
+      case DriftHandling.PutBack putBack -> Drift.NONE;
+      case DriftHandling.Told(Drift drift) -> drift;
+      case DriftHandling.Paused(Drift drift) -> drift;
+      case DriftHandling.Fought(Drift drift) -> drift;
+    };
   }
 
   /** The plan; null when nothing is missing. */

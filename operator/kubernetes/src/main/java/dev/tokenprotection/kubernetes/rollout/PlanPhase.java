@@ -2,12 +2,15 @@ package dev.tokenprotection.kubernetes.rollout;
 
 import dev.tokenprotection.core.desired.DesiredState;
 import dev.tokenprotection.core.desired.Widening;
+import dev.tokenprotection.core.drift.Drift;
+import dev.tokenprotection.core.drift.DriftHandling;
 import dev.tokenprotection.core.guard.Growth;
 import dev.tokenprotection.core.guard.GuardContext;
 import dev.tokenprotection.core.guard.Guarded;
 import dev.tokenprotection.core.guard.Guards;
 import dev.tokenprotection.core.plan.CreateBackoff;
 import dev.tokenprotection.core.plan.Direction;
+import dev.tokenprotection.core.plan.Intent;
 import dev.tokenprotection.core.plan.Plan;
 import dev.tokenprotection.core.plan.Planner;
 import dev.tokenprotection.core.stage.Progress;
@@ -57,11 +60,15 @@ final class PlanPhase implements Phase {
       scope.verification(
           BreakGlassReader.verify(scope.tenant().tenant().directory(), scope.breakGlass()));
     }
+    DriftHandling drift = drift(scope, plan);
     return new Planned(
-        plan, backoff, shortened(Guards.check(timely, context(scope, growth(scope, timely)))));
+        plan,
+        backoff,
+        shortened(Guards.check(timely, context(scope, growth(scope, timely), drift))),
+        drift);
   }
 
-  private static GuardContext context(RolloutScope scope, Growth growth) {
+  private static GuardContext context(RolloutScope scope, Growth growth, DriftHandling drift) {
     return new GuardContext(
         scope.observed(),
         scope.wanted().rollout().profile(),
@@ -72,7 +79,22 @@ final class PlanPhase implements Phase {
         growth,
         scope.preflight(),
         scope.wanted().caps(),
-        scope.wanted().applyPolicy());
+        scope.wanted().applyPolicy(),
+        drift);
+  }
+
+  /**
+   * What others did. While a write of our own is not closed, what is there may be half of it: then
+   * nothing counts as drift.
+   */
+  private static DriftHandling drift(RolloutScope scope, Plan plan) {
+    boolean ownWriteIsOpen = !scope.memory().intent().equals(Intent.NONE);
+    Drift drift =
+        ownWriteIsOpen
+            ? Drift.NONE
+            : Drift.of(scope.memory().accepted(), scope.observed(), plan, scope.breakGlass());
+    return DriftHandling.of(
+        drift, scope.wanted().driftPolicy(), scope.memory().corrections(), scope.now());
   }
 
   /** Counted only where it matters: the members of large groups take many requests to read. */

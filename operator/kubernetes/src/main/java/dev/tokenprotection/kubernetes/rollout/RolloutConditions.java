@@ -12,6 +12,7 @@ import static dev.tokenprotection.kubernetes.condition.ConditionType.STALLED;
 
 import dev.tokenprotection.api.v1alpha1.Condition;
 import dev.tokenprotection.api.v1alpha1.GateStatus;
+import dev.tokenprotection.core.drift.DriftHandling;
 import dev.tokenprotection.core.guard.BreakGlassVerification;
 import dev.tokenprotection.core.guard.Preflight;
 import dev.tokenprotection.core.guard.Violation;
@@ -114,9 +115,15 @@ final class RolloutConditions {
     if (unknown.isPresent()) {
       return unknown;
     }
-    return scope.planned().refusedForPerson().stream()
-        .findFirst()
-        .map(violation -> Trouble.forPerson(reason(violation), violation.sentence()));
+    return scope.planned().refusedForPerson().stream().findFirst().map(this::trouble);
+  }
+
+  /** Drift that is only told needs nobody: the rollout goes on. */
+  private Trouble trouble(Violation violation) {
+    return scope.planned().drift() instanceof DriftHandling.Told
+            && reason(violation) == ConditionReason.DRIFTED
+        ? Trouble.forTime(ConditionReason.DRIFTED, violation.sentence())
+        : Trouble.forPerson(reason(violation), violation.sentence());
   }
 
   private void applied(String what) {

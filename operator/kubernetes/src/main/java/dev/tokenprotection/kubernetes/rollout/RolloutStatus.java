@@ -88,7 +88,8 @@ final class RolloutStatus {
         emergency(),
         orNull(scope.memory().handled()),
         orNull(scope.memory().history()),
-        RolloutConditions.of(scope, gate));
+        RolloutConditions.of(scope, gate),
+        ObjectStatuses.drift(scope, before));
   }
 
   private String message() {

@@ -50,6 +50,10 @@ final class StatusNews {
                   + after.plan().hash().substring(0, SHOWN_OF_HASH)
                   + ")."));
     }
+    String drift = drift(after);
+    if (!drift.isEmpty() && !drift.equals(drift(before))) {
+      news.add(new RolloutScope.News(EventReason.DRIFT_FOUND, drift));
+    }
     if (holds(after) && !holds(before)) {
       news.add(
           new RolloutScope.News(
@@ -102,6 +106,13 @@ final class StatusNews {
                 status
                     .stageStartedAt()
                     .plus(TimeSpans.parse(status.effectiveGate().requiredSoakTime())));
+  }
+
+  /** The drift that is not put back, in a sentence; empty text for none. */
+  private static String drift(TokenProtectionRolloutStatus status) {
+    return status == null || status.drift() == null || status.drift().message() == null
+        ? ""
+        : status.drift().message();
   }
 
   private static boolean is(Condition condition, ConditionReason reason) {

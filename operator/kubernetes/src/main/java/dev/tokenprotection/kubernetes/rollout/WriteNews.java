@@ -1,6 +1,8 @@
 package dev.tokenprotection.kubernetes.rollout;
 
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
+import dev.tokenprotection.core.drift.Drift;
+import dev.tokenprotection.core.drift.DriftHandling;
 import dev.tokenprotection.core.model.PolicyState;
 import dev.tokenprotection.core.plan.Action;
 import dev.tokenprotection.core.plan.Plan;
@@ -21,10 +23,14 @@ final class WriteNews {
           EventReason.ENFORCED,
           "The enforced policy is enabled: sign-ins of its groups without a bound token are"
               + " blocked.");
+    } else if (scope.planned().drift() instanceof DriftHandling.PutBack(Drift drift)
+        && !drift.isEmpty()) {
+      scope.tell(
+          EventReason.DRIFT_CORRECTED, drift.clause() + "; put back: " + written.summary() + ".");
     } else if (isDrift(scope, atStart)) {
       scope.tell(
           EventReason.DRIFT_CORRECTED,
-          "Somebody had changed what the rollout owns in Entra; put back: "
+          "Somebody else changed what the rollout owns in Entra; put back: "
               + written.summary()
               + ".");
     } else {

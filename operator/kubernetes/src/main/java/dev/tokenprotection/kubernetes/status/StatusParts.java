@@ -22,7 +22,7 @@ public final class StatusParts {
   public static final TokenProtectionRolloutStatus EMPTY =
       new TokenProtectionRolloutStatus(
           null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-          null, null, null, null, null, null, null, null, null, null);
+          null, null, null, null, null, null, null, null, null, null, null);
 
   private StatusParts() {}
 

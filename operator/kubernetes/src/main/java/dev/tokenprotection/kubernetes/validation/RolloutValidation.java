@@ -2,6 +2,7 @@ package dev.tokenprotection.kubernetes.validation;
 
 import dev.tokenprotection.api.v1alpha1.Application;
 import dev.tokenprotection.api.v1alpha1.DeletionPolicy;
+import dev.tokenprotection.api.v1alpha1.DriftPolicy;
 import dev.tokenprotection.api.v1alpha1.GateFailureAction;
 import dev.tokenprotection.api.v1alpha1.ObserveScope;
 import dev.tokenprotection.api.v1alpha1.Policy;
@@ -91,13 +92,8 @@ public final class RolloutValidation {
 
   private void checkPolicies(TokenProtectionRolloutSpec spec) {
     check(spec.onGateFailure(), "spec.onGateFailure", violations);
-    switch (spec.driftPolicy()) {
-      case null -> {}
-      case CORRECT -> {}
-      case REPORT, PAUSE ->
-          violations.unavailable(
-              "spec.driftPolicy", "other drift policies than Correct are", "remove the field");
-      case UNKNOWN -> violations.unknownValue("spec.driftPolicy");
+    if (spec.driftPolicy() == DriftPolicy.UNKNOWN) {
+      violations.unknownValue("spec.driftPolicy");
     }
     switch (spec.applyPolicy()) {
       case null -> {}

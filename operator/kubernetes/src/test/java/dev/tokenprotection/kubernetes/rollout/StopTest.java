@@ -9,12 +9,16 @@ import dev.tokenprotection.core.port.Problem;
 import dev.tokenprotection.kubernetes.condition.ConditionType;
 import dev.tokenprotection.kubernetes.testing.RolloutBuilder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class StopTest {
+  /** No valid list of users. */
+  private static final List<String> TWICE_THE_SAME = List.of("ada@contoso.com", "Ada@contoso.com");
+
   private final RolloutWorld world = new RolloutWorld();
 
   @BeforeEach
@@ -149,7 +153,7 @@ class StopTest {
   @Test
   void it_works_with_a_spec_that_is_not_accepted_and_without_break_glass() {
     world.tenant.removeUser(world.breakGlass1);
-    world.apply(RolloutBuilder.pilot(RolloutWorld.VOLUNTEERS).spec("driftPolicy: Report").build());
+    world.apply(RolloutBuilder.pilot(TWICE_THE_SAME).build());
     world.annotate("emergency-stop", "ada-1");
 
     world.look();
@@ -198,7 +202,7 @@ class StopTest {
     assertThat(world.status().emergency().cause()).isEqualTo("Breaker");
     assertThat(world.enforcedPolicy().content().state()).isEqualTo(PolicyState.ENABLED);
 
-    world.apply(RolloutBuilder.pilot(RolloutWorld.VOLUNTEERS).spec("driftPolicy: Report").build());
+    world.apply(RolloutBuilder.pilot(TWICE_THE_SAME).build());
     world.tenant.noFaults();
     world.look();
 

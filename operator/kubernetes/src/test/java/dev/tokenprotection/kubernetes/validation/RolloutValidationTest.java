@@ -34,7 +34,7 @@ class RolloutValidationTest {
                     + " false, excludeGroups: [{displayName: Exceptions}]")
             .spec("observeScope: ReachedStages")
             .spec("breaker: {maxBlockedUsers: 3, within: 30m}")
-            .spec("driftPolicy: Correct")
+            .spec("driftPolicy: Pause")
             .spec("applyPolicy: Observe")
             .spec("deletionPolicy: Disable")
             .spec("membership: {maxRemovals: 5, maxAdditions: \"50%\"}")
@@ -51,8 +51,6 @@ class RolloutValidationTest {
       delimiter = '|',
       textBlock =
           """
-          driftPolicy: Report                        | spec.driftPolicy      | drift policies
-          driftPolicy: Pause                         | spec.driftPolicy      | drift policies
           onGateFailure: RollbackStage               | spec.onGateFailure    | RollbackStage
           promotionWindows: [{name: w, kind: Allow, cron: "0 9 * * *", duration: 1h}] | spec.promotionWindows | promotion windows
           """)

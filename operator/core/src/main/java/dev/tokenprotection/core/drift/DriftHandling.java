@@ -1,0 +1,30 @@
+package dev.tokenprotection.core.drift;
+
+import java.time.Instant;
+
+/** What becomes of drift. */
+public sealed interface DriftHandling {
+  Drift drift();
+
+  /** There is none, or it is put back. */
+  record PutBack(Drift drift) implements DriftHandling {}
+
+  /** It is left as it is, and the rollout goes on. */
+  record Told(Drift drift) implements DriftHandling {}
+
+  /** It is left as it is, and no stage is left until it is gone. */
+  record Paused(Drift drift) implements DriftHandling {}
+
+  /** It was put back several times and came again: it is left as it is until a person decides. */
+  record Fought(Drift drift) implements DriftHandling {}
+
+  /** What a rollout does about {@code drift}. */
+  static DriftHandling of(Drift drift, DriftPolicy policy, Corrections corrections, Instant now) {
+    return switch (policy) {
+      case CORRECT ->
+          !drift.isEmpty() && corrections.isFight(now) ? new Fought(drift) : new PutBack(drift);
+      case REPORT -> new Told(drift);
+      case PAUSE -> new Paused(drift);
+    };
+  }
+}
