@@ -17,13 +17,14 @@ public record EntraTenantStatus(
         String message,
     @JsonPropertyDescription("Emergency access accounts as found.") BreakGlassStatus breakGlass,
     @JsonPropertyDescription(
-            "Emergency stop in force for all rollouts of the tenant; absent if none.")
+            "Emergency stop that the annotation asks of all rollouts of the tenant; absent if none."
+                + " Each rollout is resumed by the id in its own status.")
         LatchedEmergency emergency,
     @JsonPropertyDescription("Annotations that were handled, the latest of each.")
         @Size(max = Bounds.HANDLED_TOKENS)
         List<HandledToken> handledTokens,
     @JsonPropertyDescription(
-            "Ready, Licensed, Permitted, BreakGlassVerified, TelemetryHealthy; Reconciling and"
-                + " Stalled while true.")
+            "Ready, Licensed, Permitted, BreakGlassVerified, TelemetryHealthy, InUse; Reconciling"
+                + " and Stalled while true.")
         @Size(max = Bounds.CONDITIONS)
         List<Condition> conditions) {}

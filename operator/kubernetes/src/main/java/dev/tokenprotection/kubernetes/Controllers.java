@@ -47,6 +47,7 @@ final class Controllers implements AutoCloseable {
   private static final Duration LONGEST_RETRY = Duration.ofMinutes(2);
 
   private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+  private final RolloutWakes rollouts;
   private final Operator operator;
   private final AutoCloseable watches;
 
@@ -74,12 +75,13 @@ final class Controllers implements AutoCloseable {
                 settings.resyncInterval(),
                 registry,
                 events,
+                wakes::usersOf,
                 background,
                 wakes::wake,
                 wakes::wakeAllOf,
                 metrics)
             .assemble();
-    RolloutAssembly rollouts =
+    RolloutAssembly assembly =
         new RolloutAssembly(
             client,
             installation,
@@ -90,12 +92,14 @@ final class Controllers implements AutoCloseable {
             fence,
             metrics,
             new RandomIds());
+    wakes.wakingTenantsBy(tenants.wake());
+    this.rollouts = wakes;
     this.watches = tenants.watches();
     this.operator = new Operator(overrider -> configure(overrider, client, failed));
     operator.register(
         tenants.reconciler(), controller -> configure(controller, settings, "entratenant"));
     operator.register(
-        rollouts.reconciler(wakes),
+        assembly.reconciler(wakes),
         controller -> configure(controller, settings, "tokenprotectionrollout"));
   }
 
@@ -105,6 +109,7 @@ final class Controllers implements AutoCloseable {
   void start() {
     try {
       operator.start();
+      rollouts.listed();
     } catch (OperatorException e) {
       close();
       throw new IllegalStateException(

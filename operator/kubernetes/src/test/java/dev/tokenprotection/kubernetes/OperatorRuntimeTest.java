@@ -3,6 +3,7 @@ package dev.tokenprotection.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenprotection.api.v1alpha1.Condition;
 import dev.tokenprotection.api.v1alpha1.EntraTenant;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
 import dev.tokenprotection.core.port.Outcome;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -33,16 +35,22 @@ class OperatorRuntimeTest {
   private final InMemoryTenant tenant = new InMemoryTenant(time);
   private final FakeApiServer api = new FakeApiServer();
   private final Looks looks = new Looks();
+  private volatile CountDownLatch connecting = new CountDownLatch(0);
   private final OperatorRuntime runtime =
       OperatorRuntime.builder()
           .client(api.client())
-          .connector(connection -> new Outcome.Ok<>(tenant))
+          .connector(
+              connection -> {
+                awaitConnecting();
+                return new Outcome.Ok<>(tenant);
+              })
           .time(time)
           .metrics(looks)
           .build();
 
   @AfterEach
   void close() {
+    connecting.countDown();
     runtime.close();
     api.close();
   }
@@ -83,6 +91,74 @@ class OperatorRuntimeTest {
     api.client().resource(rollout).update();
 
     looks.awaitPhase(DecisionMetrics.RolloutPhase.STOPPED);
+  }
+
+  @Test
+  void an_annotation_of_the_tenant_stops_its_rollouts_while_a_look_at_the_tenant_is_under_way()
+      throws Exception {
+    createNamespace();
+    createSecret();
+    tenant.addUser("ada@contoso.com");
+    api.client().resource(entraTenant()).create();
+    api.client().resource(RolloutBuilder.pilot(List.of("ada@contoso.com")).build()).create();
+    runtime.start();
+    looks.awaitPhase(DecisionMetrics.RolloutPhase.SOAKING);
+    connecting = new CountDownLatch(1);
+
+    EntraTenant current = currentTenant();
+    current.getMetadata().setAnnotations(Map.of("tokenprotection.dev/emergency-stop", "ada-1"));
+    api.client().resource(current).update();
+
+    looks.awaitPhase(DecisionMetrics.RolloutPhase.STOPPED);
+  }
+
+  @Test
+  void a_tenant_tells_whether_rollouts_use_it() throws Exception {
+    createNamespace();
+    createSecret();
+    tenant.addUser("ada@contoso.com");
+    api.client().resource(entraTenant()).create();
+    runtime.start();
+    awaitInUse("False");
+
+    api.client().resource(RolloutBuilder.pilot(List.of("ada@contoso.com")).build()).create();
+    awaitInUse("True");
+    assertThat(inUse().message()).contains("the rollout office");
+
+    api.client().resource(rollout()).delete();
+    awaitInUse("False");
+  }
+
+  private void awaitInUse(String status) throws InterruptedException {
+    while (inUse() == null || !inUse().status().equals(status)) {
+      looks.await(DecisionMetrics.ResourceKind.ENTRA_TENANT);
+    }
+  }
+
+  private Condition inUse() {
+    EntraTenant current = currentTenant();
+    return current.getStatus() == null
+        ? null
+        : current.getStatus().conditions().stream()
+            .filter(condition -> condition.type().equals("InUse"))
+            .findFirst()
+            .orElse(null);
+  }
+
+  private EntraTenant currentTenant() {
+    return api.client()
+        .resources(EntraTenant.class)
+        .inNamespace("security")
+        .withName("contoso")
+        .get();
+  }
+
+  private void awaitConnecting() {
+    try {
+      connecting.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

@@ -104,7 +104,7 @@ public sealed interface Hold {
   default String reason() {
     return switch (this) {
       case EmergencyStop _ -> "EmergencyStop";
-      case Frozen _ -> "Frozen";
+      case Frozen _ -> "TenantFrozen";
       case Paused _ -> "Paused";
       case TenantNotReady _ -> "TenantNotReady";
       case BreakGlassUnverified _ -> "BreakGlassUnverified";

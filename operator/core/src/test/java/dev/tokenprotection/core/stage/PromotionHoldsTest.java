@@ -115,7 +115,7 @@ class PromotionHoldsTest {
           .isEqualTo(
               "Every promotion of the tenant is frozen: end of the year; take spec.freeze of the"
                   + " EntraTenant away to go on.");
-      assertThat(decision.next().blockedBy()).containsExactly("Frozen", "Paused");
+      assertThat(decision.next().blockedBy()).containsExactly("TenantFrozen", "Paused");
     }
 
     @Test

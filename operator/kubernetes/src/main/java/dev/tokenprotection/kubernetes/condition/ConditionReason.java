@@ -22,6 +22,10 @@ public enum ConditionReason {
   GATE_SUCCESSFUL("The evidence is good enough.", ""),
   COMPLETED("The last stage was left; its state is kept as it is.", ""),
   NOT_COMPLETED("There are stages to come.", ""),
+  ROLLOUTS_REFER(
+      "Rollouts refer to the EntraTenant, so it is not let go.",
+      "Delete the rollouts first, or set the annotation tokenprotection.dev/force-orphan."),
+  NO_ROLLOUT("No rollout refers to the EntraTenant.", ""),
   NO_MANAGED_GROUPS("The rollout has no managed groups.", ""),
 
   // What is under way.

@@ -15,6 +15,8 @@ public enum ConditionType {
   PERMITTED("Permitted"),
   BREAK_GLASS_VERIFIED("BreakGlassVerified"),
   TELEMETRY_HEALTHY("TelemetryHealthy"),
+  /** Of an EntraTenant: rollouts refer to it. The chart's admission policy reads it. */
+  IN_USE("InUse"),
   POLICY_IN_SYNC("PolicyInSync"),
   MEMBERSHIP_IN_SYNC("MembershipInSync"),
   BREAK_GLASS_PROTECTED("BreakGlassProtected"),

@@ -55,8 +55,12 @@ public final class KubernetesEvents implements EventRecorder {
       if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
         throw e;
       }
+      // By its name: an edit of a resource that is given starts from it, not from what is stored.
       client
-          .resource(event)
+          .v1()
+          .events()
+          .inNamespace(event.getMetadata().getNamespace())
+          .withName(event.getMetadata().getName())
           .edit(
               old -> {
                 old.setCount(old.getCount() == null ? 2 : old.getCount() + 1);

@@ -1,5 +1,7 @@
 package dev.tokenprotection.kubernetes.rollout;
 
+import dev.tokenprotection.kubernetes.mapping.HandToken;
+import dev.tokenprotection.kubernetes.tenant.TenantOrders;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Map;
 import java.util.Optional;
@@ -8,9 +10,9 @@ import java.util.stream.Collectors;
 /** The annotations by which people act on a resource. */
 public final class Annotations {
   /** What all of them begin with. */
-  public static final String PREFIX = "tokenprotection.dev/";
+  public static final String PREFIX = HandToken.PREFIX;
 
-  static final String EMERGENCY_STOP = "emergency-stop";
+  static final String EMERGENCY_STOP = TenantOrders.EMERGENCY_STOP;
   static final String RESUME = "resume";
   static final String RECONCILE = "reconcile";
   static final String GIVE_UP_GROUP = "give-up-group";
@@ -21,16 +23,11 @@ public final class Annotations {
   /** Lets an object that is being deleted go at once, its policies as they are. */
   static final String FORCE_ORPHAN = "force-orphan";
 
-  private static final int LONGEST_TOKEN = 256;
-
   private Annotations() {}
 
   /** The token of an annotation; empty when it is not there. */
   static Optional<String> token(HasMetadata resource, String annotation) {
-    return Optional.ofNullable(resource.getMetadata().getAnnotations())
-        .map(all -> all.get(PREFIX + annotation))
-        .map(text -> text.isBlank() ? "unnamed" : text.strip())
-        .map(text -> text.length() > LONGEST_TOKEN ? text.substring(0, LONGEST_TOKEN) : text);
+    return HandToken.of(resource, annotation);
   }
 
   /** Whether people acted on a resource between two versions of it. */

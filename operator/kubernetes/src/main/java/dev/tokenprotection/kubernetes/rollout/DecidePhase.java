@@ -88,6 +88,7 @@ final class DecidePhase implements Phase {
 
   private List<Hold> holds(RolloutScope scope) {
     List<Hold> holds = new ArrayList<>(scope.stops());
+    scope.orders().freeze().ifPresent(why -> holds.add(new Hold.Frozen(why)));
     if (Boolean.TRUE.equals(scope.resource().getSpec().paused())) {
       holds.add(new Hold.Paused());
     }

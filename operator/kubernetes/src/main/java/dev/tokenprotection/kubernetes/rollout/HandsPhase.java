@@ -6,14 +6,16 @@ import dev.tokenprotection.core.stage.Hand;
 import dev.tokenprotection.core.stage.Hold;
 import dev.tokenprotection.core.stage.Latch;
 import dev.tokenprotection.core.stage.Progress;
+import dev.tokenprotection.kubernetes.tenant.TenantRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What people ask for by hand. A stop is asked for by the field as long as it is set, and by the
- * annotation until somebody resumes; a resume counts when it names the stop that is in force.
+ * What people ask for by hand, at the rollout or at its EntraTenant. A stop is asked for by the
+ * field as long as it is set, and by an annotation until somebody resumes; a resume counts when it
+ * names the stop that is in force.
  */
 final class HandsPhase implements Phase {
   static final String FIELD = "spec.emergencyStop";
@@ -21,18 +23,22 @@ final class HandsPhase implements Phase {
   static final String REFUSED = "Refused";
 
   private final Supplier<String> ids;
+  private final TenantRegistry tenants;
 
   /**
    * @param ids gives random ids
+   * @param tenants knows what is asked of all rollouts of a tenant
    */
-  HandsPhase(Supplier<String> ids) {
+  HandsPhase(Supplier<String> ids, TenantRegistry tenants) {
     this.ids = ids;
+    this.tenants = tenants;
   }
 
   @Override
   public Step run(RolloutScope scope) {
     List<Latch> latches = latches(scope.memory().progress());
-    forgetTakenAwayStop(scope);
+    scope.orders(tenants.orders(RolloutWakes.tenantOf(scope.resource())));
+    StopOrder.forgetTakenAway(scope);
     putBackAgain(scope);
     boolean byField =
         scope.resource().getSpec() != null
@@ -49,13 +55,6 @@ final class HandsPhase implements Phase {
     }
     scope.stops(stops(scope, latches, byField, resumes));
     return Step.GO_ON;
-  }
-
-  /** A stop that was taken away and is asked for again is a new one, be its token the same. */
-  private static void forgetTakenAwayStop(RolloutScope scope) {
-    if (Annotations.token(scope.resource(), Annotations.EMERGENCY_STOP).isEmpty()) {
-      scope.memory().forgetHandled(Annotations.EMERGENCY_STOP);
-    }
   }
 
   /** Who asks to reconcile has dealt with whoever changed the policies again and again. */
@@ -77,13 +76,12 @@ final class HandsPhase implements Phase {
     if (byField) {
       stops.add(stop(FIELD, latches));
     }
-    Optional<String> token = Annotations.token(scope.resource(), Annotations.EMERGENCY_STOP);
-    boolean inForce =
-        !resumes
-            && latches.stream().anyMatch(latch -> token.filter(latch.by()::equals).isPresent());
-    boolean isNew = newToken(scope, Annotations.EMERGENCY_STOP).isPresent();
-    if (inForce || isNew) {
-      stops.add(stop(token.orElseThrow(), latches));
+    for (StopOrder order : StopOrder.presented(scope)) {
+      boolean inForce =
+          !resumes && latches.stream().anyMatch(latch -> latch.by().equals(order.by()));
+      if (inForce || order.isNew(scope)) {
+        stops.add(stop(order.by(), latches));
+      }
     }
     return stops;
   }

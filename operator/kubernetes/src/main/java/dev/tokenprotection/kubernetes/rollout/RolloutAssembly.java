@@ -72,7 +72,7 @@ public record RolloutAssembly(
     HaltedBreaker breaker = new HaltedBreaker(tenants, resync, ids, wayBack, metrics);
     return new RolloutReconciliation(
         List.of(
-            new HandsPhase(ids),
+            new HandsPhase(ids, tenants),
             new StopPhase(tenants, ids, wayBack),
             breaker.over(new ValidatePhase()),
             breaker.over(new TenantPhase(tenants, this::exists)),

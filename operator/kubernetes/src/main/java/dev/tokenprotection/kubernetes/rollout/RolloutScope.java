@@ -26,6 +26,7 @@ import dev.tokenprotection.kubernetes.mapping.Wanted;
 import dev.tokenprotection.kubernetes.status.ScopeMapping;
 import dev.tokenprotection.kubernetes.tenant.SharedTenant;
 import dev.tokenprotection.kubernetes.tenant.TenantFacts;
+import dev.tokenprotection.kubernetes.tenant.TenantOrders;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ final class RolloutScope {
 
   // Found by the phases, in this order; what an earlier phase finds a later one may rely on.
   private Hand hand = new Hand.None();
+  private TenantOrders orders = TenantOrders.NONE;
   private List<Hold.EmergencyStop> stops = List.of();
   private Window window = Window.ALWAYS_OPEN;
   private Approvals approvals = Approvals.NONE;
@@ -114,6 +116,15 @@ final class RolloutScope {
 
   void hand(Hand found) {
     hand = found;
+  }
+
+  /** What is asked of all rollouts of the tenant. */
+  TenantOrders orders() {
+    return orders;
+  }
+
+  void orders(TenantOrders found) {
+    orders = found;
   }
 
   /** The emergency stops that are asked for; empty for none. */

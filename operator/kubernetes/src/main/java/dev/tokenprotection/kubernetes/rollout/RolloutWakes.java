@@ -1,17 +1,56 @@
 package dev.tokenprotection.kubernetes.rollout;
 
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
+import dev.tokenprotection.kubernetes.tenant.TenantUse;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Wakes rollouts for what happens outside of them: at their tenant, or in its logs. */
 public final class RolloutWakes {
   private final SimpleInboundEventSource<TokenProtectionRollout> source =
       new SimpleInboundEventSource<>("wakes");
 
+  private final Set<ResourceID> seen = ConcurrentHashMap.newKeySet();
   private volatile IndexerResourceCache<TokenProtectionRollout> rollouts;
+  private volatile Consumer<ResourceID> wakeTenant = tenant -> {};
+  private volatile TenantUse use = tenant -> new TenantUse.Standing.NotKnownYet();
+
+  /** From now on, an EntraTenant is woken when a rollout begins or ends to refer to it. */
+  public void wakingTenantsBy(Consumer<ResourceID> wake) {
+    wakeTenant = wake;
+  }
+
+  /** All rollouts have been listed. */
+  public void listed() {
+    use =
+        tenant ->
+            new TenantUse.Standing.UsedBy(
+                rolloutsOf(tenant, rollouts).map(ResourceID::getName).toList());
+  }
+
+  /** Which rollouts refer to an EntraTenant. */
+  public TenantUse.Standing usersOf(ResourceID tenant) {
+    return use.of(tenant);
+  }
+
+  /** A rollout is there. */
+  void isThere(ResourceID rollout, ResourceID tenant) {
+    if (seen.add(rollout)) {
+      wakeTenant.accept(tenant);
+    }
+  }
+
+  /** A rollout is gone. */
+  void isGone(ResourceID rollout, ResourceID tenant) {
+    seen.remove(rollout);
+    wakeTenant.accept(tenant);
+  }
 
   /** The source of events that the framework starts and stops. */
   EventSource<?, TokenProtectionRollout> over(IndexerResourceCache<TokenProtectionRollout> cache) {
@@ -30,10 +69,15 @@ public final class RolloutWakes {
     if (cache == null) {
       return;
     }
-    cache
+    rolloutsOf(tenant, cache).forEach(this::wake);
+  }
+
+  /** The rollouts in {@code cache} that name an EntraTenant. */
+  static Stream<ResourceID> rolloutsOf(
+      ResourceID tenant, IndexerResourceCache<TokenProtectionRollout> cache) {
+    return cache
         .list(tenant.getNamespace().orElseThrow(), rollout -> tenantOf(rollout).equals(tenant))
-        .map(ResourceID::fromResource)
-        .forEach(this::wake);
+        .map(ResourceID::fromResource);
   }
 
   /** The EntraTenant that a rollout names. */

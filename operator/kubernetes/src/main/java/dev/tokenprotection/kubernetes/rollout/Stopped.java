@@ -28,7 +28,11 @@ final class Stopped {
           .memory()
           .handle(
               new HandledToken(
-                  Annotations.EMERGENCY_STOP, latch.by(), scope.now(), HandsPhase.EXECUTED, null));
+                  StopOrder.annotationOf(latch.by()),
+                  latch.by(),
+                  scope.now(),
+                  HandsPhase.EXECUTED,
+                  null));
     }
     scope
         .memory()

@@ -56,7 +56,8 @@ public final class TokenProtectionRolloutReconciler implements Reconciler<TokenP
   @Override
   public List<EventSource<?, TokenProtectionRollout>> prepareEventSources(
       EventSourceContext<TokenProtectionRollout> context) {
-    return List.of(wakes.over(context.getPrimaryCache()));
+    return List.of(
+        wakes.over(context.getPrimaryCache()), TenantWatch.over(context, forgetting.tenants()));
   }
 
   @Override
@@ -65,9 +66,11 @@ public final class TokenProtectionRolloutReconciler implements Reconciler<TokenP
     ResourceID id = ResourceID.fromResource(cached);
     if (context.isPrimaryResourceDeleted()) {
       forgetting.forget(id, RolloutWakes.tenantOf(cached));
+      wakes.isGone(id, RolloutWakes.tenantOf(cached));
       metrics.rollouts(census.gone(id));
       return UpdateControl.noUpdate();
     }
+    wakes.isThere(id, RolloutWakes.tenantOf(cached));
     // From the API server, not the cache: what is decided and created goes by the newest version.
     TokenProtectionRollout current = client.resource(cached).get();
     if (current == null) {

@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Numbers and times as status shows them to people. */
-final class Texts {
+public final class Texts {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -48,7 +48,7 @@ final class Texts {
   }
 
   /** The text, cut to {@code longest} characters. */
-  static String shortened(String text, int longest) {
+  public static String shortened(String text, int longest) {
     return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
   }
 

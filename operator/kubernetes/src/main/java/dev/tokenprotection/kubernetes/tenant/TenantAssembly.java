@@ -18,6 +18,7 @@ import java.util.function.Consumer;
  * Puts the reconciler of EntraTenants together.
  *
  * @param allowedEndpointHosts hosts beyond those of Microsoft's clouds
+ * @param use knows which rollouts refer to an EntraTenant
  * @param executor runs the reading of logs
  * @param wakeRollout wakes one rollout
  * @param wakeRolloutsOf wakes every rollout of an EntraTenant
@@ -30,13 +31,20 @@ public record TenantAssembly(
     Duration resync,
     TenantRegistry registry,
     EventRecorder events,
+    TenantUse use,
     Executor executor,
     Consumer<ResourceID> wakeRollout,
     Consumer<ResourceID> wakeRolloutsOf,
     DecisionMetrics metrics) {
 
-  /** A reconciler, and the watches that must be closed after it. */
-  public record Assembled(EntraTenantReconciler reconciler, AutoCloseable watches) {}
+  /**
+   * A reconciler and what goes with it.
+   *
+   * @param wake wakes an EntraTenant
+   * @param watches must be closed after the reconciler
+   */
+  public record Assembled(
+      EntraTenantReconciler reconciler, Consumer<ResourceID> wake, AutoCloseable watches) {}
 
   public Assembled assemble() {
     SimpleInboundEventSource<EntraTenant> wakes = new SimpleInboundEventSource<>("wakes");
@@ -55,11 +63,13 @@ public record TenantAssembly(
             registry,
             new StatusWriter(client),
             new TenantEvents(events),
+            use,
             time,
             resync);
     return new Assembled(
         new EntraTenantReconciler(
             client, reconciliation, watches, wakes, wakeRolloutsOf, metrics, System::nanoTime),
+        wakes::propagateEvent,
         watches);
   }
 }

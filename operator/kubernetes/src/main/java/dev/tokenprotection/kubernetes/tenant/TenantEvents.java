@@ -3,6 +3,7 @@ package dev.tokenprotection.kubernetes.tenant;
 import dev.tokenprotection.api.v1alpha1.Condition;
 import dev.tokenprotection.api.v1alpha1.EntraTenant;
 import dev.tokenprotection.api.v1alpha1.EntraTenantStatus;
+import dev.tokenprotection.api.v1alpha1.LatchedEmergency;
 import dev.tokenprotection.kubernetes.condition.ConditionType;
 import dev.tokenprotection.kubernetes.event.EventReason;
 import dev.tokenprotection.kubernetes.event.EventRecorder;
@@ -22,6 +23,7 @@ final class TenantEvents {
    * @param after the status that it has now
    */
   void changed(EntraTenant before, EntraTenantStatus after) {
+    tellStop(before, after);
     List<Condition> old =
         before.getStatus() == null || before.getStatus().conditions() == null
             ? List.of()
@@ -40,6 +42,14 @@ final class TenantEvents {
             ? EventReason.TENANT_CONNECTED
             : breakGlass ? EventReason.BREAK_GLASS_UNVERIFIED : EventReason.TENANT_FAILED;
     recorder.record(before, reason, ready.message());
+  }
+
+  private void tellStop(EntraTenant before, EntraTenantStatus after) {
+    LatchedEmergency old = before.getStatus() == null ? null : before.getStatus().emergency();
+    if (after.emergency() != null && !after.emergency().equals(old)) {
+      recorder.record(
+          before, EventReason.EMERGENCY_STOPPED, TenantStatus.stopped(after.emergency().by()));
+    }
   }
 
   private static boolean says(Condition old, Condition current) {

@@ -31,6 +31,7 @@ final class TenantReconciliation {
   private final TenantRegistry registry;
   private final StatusWriter statuses;
   private final TenantEvents events;
+  private final TenantUse use;
   private final Time time;
   private final Duration resync;
   private final Wakeups wakeups;
@@ -41,6 +42,7 @@ final class TenantReconciliation {
       TenantRegistry registry,
       StatusWriter statuses,
       TenantEvents events,
+      TenantUse use,
       Time time,
       Duration resync) {
     this.examiner = examiner;
@@ -48,6 +50,7 @@ final class TenantReconciliation {
     this.registry = registry;
     this.statuses = statuses;
     this.events = events;
+    this.use = use;
     this.time = time;
     this.resync = resync;
     this.wakeups = new Wakeups(time);
@@ -77,7 +80,7 @@ final class TenantReconciliation {
     TenantView before = registry.view(id);
     Examination examination = examine(id, resource, all);
     News news = before.equals(registry.view(id)) ? News.SAME_AS_BEFORE : News.CHANGED;
-    EntraTenantStatus status = TenantStatus.of(resource, examination, now);
+    EntraTenantStatus status = TenantStatus.of(resource, examination, use.of(id), now);
     return switch (statuses.write(resource, status)) {
       case StatusWriter.Result.Holds<EntraTenant> holds -> {
         events.changed(resource, status);

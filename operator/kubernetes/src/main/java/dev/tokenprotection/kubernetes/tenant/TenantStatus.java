@@ -1,6 +1,7 @@
 package dev.tokenprotection.kubernetes.tenant;
 
 import static dev.tokenprotection.kubernetes.condition.ConditionType.BREAK_GLASS_VERIFIED;
+import static dev.tokenprotection.kubernetes.condition.ConditionType.IN_USE;
 import static dev.tokenprotection.kubernetes.condition.ConditionType.LICENSED;
 import static dev.tokenprotection.kubernetes.condition.ConditionType.PERMITTED;
 import static dev.tokenprotection.kubernetes.condition.ConditionType.READY;
@@ -8,20 +9,24 @@ import static dev.tokenprotection.kubernetes.condition.ConditionType.RECONCILING
 import static dev.tokenprotection.kubernetes.condition.ConditionType.STALLED;
 import static dev.tokenprotection.kubernetes.condition.ConditionType.TELEMETRY_HEALTHY;
 
+import dev.tokenprotection.api.v1alpha1.Bounds;
 import dev.tokenprotection.api.v1alpha1.BreakGlassStatus;
 import dev.tokenprotection.api.v1alpha1.Condition;
 import dev.tokenprotection.api.v1alpha1.EntraTenant;
 import dev.tokenprotection.api.v1alpha1.EntraTenantStatus;
+import dev.tokenprotection.api.v1alpha1.LatchedEmergency;
 import dev.tokenprotection.core.guard.BreakGlassVerification;
 import dev.tokenprotection.core.guard.RequiredPermission;
 import dev.tokenprotection.core.model.BreakGlass;
 import dev.tokenprotection.core.port.TenantFactsPort.Licence;
+import dev.tokenprotection.core.stage.Latch;
 import dev.tokenprotection.kubernetes.condition.Attempt;
 import dev.tokenprotection.kubernetes.condition.ConditionReason;
 import dev.tokenprotection.kubernetes.condition.ConditionType;
 import dev.tokenprotection.kubernetes.condition.Conditions;
 import dev.tokenprotection.kubernetes.condition.Trouble;
 import dev.tokenprotection.kubernetes.status.CanonicalHash;
+import dev.tokenprotection.kubernetes.status.Texts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +37,9 @@ import java.util.stream.Collectors;
 final class TenantStatus {
   private static final List<ConditionType> NEEDED =
       List.of(LICENSED, PERMITTED, BREAK_GLASS_VERIFIED);
+
+  private static final int MOST_NAMED = 10;
+  private static final int LONGEST_ID = 64;
 
   private static final EntraTenantStatus NOTHING =
       new EntraTenantStatus(null, null, null, null, null, null);
@@ -52,8 +60,10 @@ final class TenantStatus {
             now);
   }
 
-  static EntraTenantStatus of(EntraTenant resource, Examination examination, Instant now) {
+  static EntraTenantStatus of(
+      EntraTenant resource, Examination examination, TenantUse.Standing use, Instant now) {
     TenantStatus status = new TenantStatus(resource, now);
+    status.inUse(use);
     return switch (examination) {
       case Examination.Failed(Trouble trouble) -> status.failed(trouble);
       case Examination.Found found -> status.found(found);
@@ -97,6 +107,34 @@ final class TenantStatus {
     conditions.isFalse(READY, trouble.reason(), trouble.message());
     markKstatus(trouble);
     return status(trouble.message(), verified(facts.breakGlass()));
+  }
+
+  private void inUse(TenantUse.Standing use) {
+    switch (use) {
+      case TenantUse.Standing.NotKnownYet notKnownYet ->
+          conditions.unchanged(
+              IN_USE, ConditionReason.CHECKING, "The rollouts have not been listed yet.");
+      case TenantUse.Standing.UsedBy(List<String> rollouts) when rollouts.isEmpty() ->
+          conditions.isFalse(
+              IN_USE, ConditionReason.NO_ROLLOUT, "No rollout refers to this EntraTenant.");
+      case TenantUse.Standing.UsedBy(List<String> rollouts) ->
+          conditions.isTrue(
+              IN_USE,
+              ConditionReason.ROLLOUTS_REFER,
+              "In use by "
+                  + named(rollouts)
+                  + ": delete what uses it first, or set the annotation"
+                  + " tokenprotection.dev/force-orphan to delete it all the same; its rollouts can"
+                  + " then do nothing any more, not even stop.");
+    }
+  }
+
+  private static String named(List<String> rollouts) {
+    String first = rollouts.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+    int more = rollouts.size() - MOST_NAMED;
+    return (rollouts.size() == 1 ? "the rollout " : "the rollouts ")
+        + first
+        + (more > 0 ? " and " + more + " more" : "");
   }
 
   private void markKstatus(Trouble trouble) {
@@ -174,12 +212,41 @@ final class TenantStatus {
   }
 
   private EntraTenantStatus status(String message, BreakGlassStatus breakGlass) {
+    TenantOrders orders = TenantOrders.of(resource);
     return new EntraTenantStatus(
         resource.getMetadata().getGeneration(),
-        message,
+        orders
+            .stop()
+            .map(TenantStatus::stopped)
+            .or(() -> orders.freeze().map(TenantStatus::frozen))
+            .map(order -> order + " " + message)
+            .map(text -> Texts.shortened(text, Bounds.MESSAGE))
+            .orElse(message),
         breakGlass,
-        before.emergency(),
+        orders.stop().map(this::emergency).orElse(null),
         before.handledTokens(),
         conditions.all());
+  }
+
+  static String stopped(String token) {
+    return "An emergency stop is asked for ("
+        + token
+        + "): every rollout of the tenant goes to report-only. Take the annotation away, then resume"
+        + " each rollout by the id in its own status.";
+  }
+
+  private static String frozen(String why) {
+    return "No rollout of the tenant is promoted: " + why + ".";
+  }
+
+  private LatchedEmergency emergency(String token) {
+    LatchedEmergency old = before.emergency();
+    return old != null && token.equals(old.by())
+        ? old
+        : new LatchedEmergency(
+            token.substring(0, Math.min(token.length(), LONGEST_ID)),
+            Latch.Cause.EMERGENCY_STOP.apiName(),
+            now,
+            token);
   }
 }

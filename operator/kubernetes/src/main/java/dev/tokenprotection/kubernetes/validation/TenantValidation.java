@@ -46,10 +46,6 @@ public final class TenantValidation {
     if (spec.evidence() != null && spec.evidence().source() != null) {
       check(spec.evidence().source());
     }
-    if (spec.freeze() != null) {
-      violations.unavailable(
-          "spec.freeze", "freezes of a tenant are", "set spec.paused of its rollouts instead");
-    }
     if (spec.endpoints() != null) {
       check(spec.endpoints());
     }

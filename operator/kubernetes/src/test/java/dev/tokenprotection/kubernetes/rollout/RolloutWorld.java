@@ -91,6 +91,7 @@ final class RolloutWorld implements AutoCloseable {
   /** Begins anew with an operator that remembers nothing. */
   void restartOperator() {
     registry = new TenantRegistry();
+    registry.ordersFrom(tenant -> Optional.ofNullable(entraTenantNow()));
     tenantLooks =
         new TenantLooks(api.client(), connection -> new Outcome.Ok<>(tenant), time, registry);
     EventRecorder recorder =
@@ -155,6 +156,21 @@ final class RolloutWorld implements AutoCloseable {
     annotations.put("tokenprotection.dev/" + annotation, token);
     rollout.getMetadata().setAnnotations(annotations);
     api.client().resource(rollout).update();
+  }
+
+  /** Changes the EntraTenant as a person does. */
+  void editTenant(UnaryOperator<EntraTenant> change) {
+    EntraTenant changed = change.apply(entraTenantNow());
+    changed.getMetadata().setGeneration(changed.getMetadata().getGeneration() + 1);
+    api.client().resource(changed).update();
+  }
+
+  void annotateTenant(Map<String, String> annotations) {
+    editTenant(
+        tenant -> {
+          tenant.getMetadata().setAnnotations(annotations);
+          return tenant;
+        });
   }
 
   TokenProtectionRollout current() {
@@ -312,7 +328,7 @@ final class RolloutWorld implements AutoCloseable {
     };
   }
 
-  private EntraTenant entraTenantNow() {
+  EntraTenant entraTenantNow() {
     return api.client()
         .resources(EntraTenant.class)
         .inNamespace("security")

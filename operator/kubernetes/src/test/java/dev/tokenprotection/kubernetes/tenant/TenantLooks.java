@@ -38,6 +38,7 @@ public final class TenantLooks {
             registry,
             new StatusWriter(client),
             new TenantEvents(events),
+            tenant -> new TenantUse.Standing.NotKnownYet(),
             time,
             Duration.ofMinutes(10));
   }

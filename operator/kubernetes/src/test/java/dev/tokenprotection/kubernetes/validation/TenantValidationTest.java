@@ -51,7 +51,6 @@ class TenantValidationTest {
       delimiter = '|',
       textBlock =
           """
-          freeze: {reason: holidays}                          | spec.freeze | not available
           evidence: {source: LogAnalytics}                    | spec.evidence.source | not available
           endpoints: {logAnalytics: "https://logs.test"}      | spec.endpoints.logAnalytics | not available
           endpoints: {graph: "https://[broken"}               | spec.endpoints.graph | is no address
