@@ -56,6 +56,10 @@ public enum EventReason {
       Type.WARNING,
       "An emergency stop was asked for; everything is report-only and stays so.",
       "Set the annotation tokenprotection.dev/resume to the id in status.emergency to go on."),
+  HAND_REFUSED(
+      Type.WARNING,
+      "What a person asked for by an annotation was not done.",
+      "The message says why; set the annotation to another value to ask again."),
   RESUMED(Type.NORMAL, "An emergency stop was taken back.", ""),
   ROLLED_BACK(
       Type.WARNING,

@@ -13,7 +13,15 @@ public final class Annotations {
   public static final String PREFIX = HandToken.PREFIX;
 
   static final String EMERGENCY_STOP = TenantOrders.EMERGENCY_STOP;
+  static final String ABORT = "abort";
+  static final String ROLLBACK = "rollback";
   static final String RESUME = "resume";
+  static final String RETRY = "retry";
+  static final String SKIP = "skip";
+
+  /** Why a stage is skipped, in a person's words. */
+  static final String REASON = "reason";
+
   static final String RECONCILE = "reconcile";
   static final String GIVE_UP_GROUP = "give-up-group";
 

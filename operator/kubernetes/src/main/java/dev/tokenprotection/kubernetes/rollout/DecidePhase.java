@@ -1,6 +1,5 @@
 package dev.tokenprotection.kubernetes.rollout;
 
-import dev.tokenprotection.api.v1alpha1.HandledToken;
 import dev.tokenprotection.api.v1alpha1.HistoryEntry;
 import dev.tokenprotection.core.guard.BreakGlassVerification;
 import dev.tokenprotection.core.guard.Preflight;
@@ -53,21 +52,19 @@ final class DecidePhase implements Phase {
 
   @Override
   public Step run(RolloutScope scope) {
-    Decision decision =
-        scope
-            .machine()
-            .decide(
-                scope.memory().progress(),
-                new Input(
-                    time(scope),
-                    ids.get(),
-                    scope.judged().start(),
-                    scope.judged().evaluation(),
-                    scope.judged().breaker(),
-                    holds(scope),
-                    scope.hand(),
-                    scope.window(),
-                    scope.approvals()));
+    Input input =
+        new Input(
+            time(scope),
+            ids.get(),
+            scope.judged().start(),
+            scope.judged().evaluation(),
+            scope.judged().breaker(),
+            holds(scope),
+            scope.hand(),
+            scope.window(),
+            scope.approvals());
+    Decision decision = scope.machine().decide(scope.memory().progress(), input);
+    HandsPhase.answer(scope, scope.machine().answer(scope.memory().progress(), input));
     scope.decision(decision);
     remember(scope, decision);
     scope.memory().progress(decision.progress());
@@ -228,13 +225,6 @@ final class DecidePhase implements Phase {
         metrics.decided(StageDecision.FALL_BACK);
       }
       case Decision.Resume resume -> {
-        if (scope.hand() instanceof Hand.Resume(String latch)) {
-          scope
-              .memory()
-              .handle(
-                  new HandledToken(
-                      Annotations.RESUME, latch, scope.now(), HandsPhase.EXECUTED, null));
-        }
         scope.memory().gate(GateMeasurements.NONE);
         scope.tell(EventReason.RESUMED, resume.message());
         metrics.decided(StageDecision.PROMOTE);

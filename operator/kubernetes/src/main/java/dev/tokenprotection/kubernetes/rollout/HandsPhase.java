@@ -2,10 +2,12 @@ package dev.tokenprotection.kubernetes.rollout;
 
 import dev.tokenprotection.api.v1alpha1.HandledToken;
 import dev.tokenprotection.core.drift.Corrections;
+import dev.tokenprotection.core.stage.Answer;
 import dev.tokenprotection.core.stage.Hand;
 import dev.tokenprotection.core.stage.Hold;
 import dev.tokenprotection.core.stage.Latch;
 import dev.tokenprotection.core.stage.Progress;
+import dev.tokenprotection.kubernetes.event.EventReason;
 import dev.tokenprotection.kubernetes.tenant.TenantRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,8 @@ final class HandsPhase implements Phase {
   static final String FIELD = "spec.emergencyStop";
   static final String EXECUTED = "Executed";
   static final String REFUSED = "Refused";
+  private static final String RECORDED = "Recorded";
+  private static final int LONGEST_REASON = 512;
 
   private final Supplier<String> ids;
   private final TenantRegistry tenants;
@@ -48,11 +52,13 @@ final class HandsPhase implements Phase {
         latches.stream().anyMatch(latch -> resume.filter(latch.id()::equals).isPresent());
     // While the field is set a resume waits: it counts once the field is gone.
     boolean resumes = named && !byField;
+    List<Hand> hands = hands(scope);
     if (resumes) {
-      scope.hand(new Hand.Resume(resume.orElseThrow()));
+      hands.add(new Hand.Resume(resume.orElseThrow()));
     } else if (!named) {
       resume.ifPresent(token -> refuse(scope, token));
     }
+    scope.hand(Hand.first(hands));
     scope.stops(stops(scope, latches, byField, resumes));
     return Step.GO_ON;
   }
@@ -68,6 +74,92 @@ final class HandsPhase implements Phase {
                   .handle(
                       new HandledToken(Annotations.RECONCILE, token, scope.now(), EXECUTED, null));
             });
+  }
+
+  /**
+   * What is asked for beside stops and resuming. Where status was lost nobody knows what was done
+   * already: what leads on, or back by a stage, is put on record and not done again.
+   */
+  private static List<Hand> hands(RolloutScope scope) {
+    List<Hand> hands = new ArrayList<>();
+    newToken(scope, Annotations.ABORT).ifPresent(token -> hands.add(new Hand.Abort(token)));
+    if (scope.resource().getStatus() == null) {
+      for (String annotation : List.of(Annotations.ROLLBACK, Annotations.RETRY, Annotations.SKIP)) {
+        newToken(scope, annotation).ifPresent(token -> record(scope, annotation, token));
+      }
+      return hands;
+    }
+    newToken(scope, Annotations.ROLLBACK).ifPresent(token -> hands.add(new Hand.Rollback(token)));
+    newToken(scope, Annotations.RETRY).ifPresent(token -> hands.add(new Hand.Retry(token)));
+    newToken(scope, Annotations.SKIP)
+        .ifPresent(token -> hands.add(new Hand.Skip(token, reason(scope))));
+    return hands;
+  }
+
+  private static String reason(RolloutScope scope) {
+    return Optional.ofNullable(scope.resource().getMetadata().getAnnotations())
+        .map(all -> all.getOrDefault(Annotations.PREFIX + Annotations.REASON, ""))
+        .map(String::strip)
+        .orElse("");
+  }
+
+  private static void record(RolloutScope scope, String annotation, String token) {
+    scope
+        .memory()
+        .handle(
+            new HandledToken(
+                annotation,
+                token,
+                scope.now(),
+                RECORDED,
+                "was there before the rollout had a status; set another value to act"));
+  }
+
+  /** Notes what came of the hand of this look, so that it is not looked at again. */
+  static void answer(RolloutScope scope, Answer answer) {
+    switch (answer) {
+      case Answer.NotAsked notAsked -> {}
+      case Answer.Executed executed -> handled(scope, EXECUTED, given(scope.hand()));
+      case Answer.Refused(String sentence) -> {
+        handled(scope, REFUSED, sentence);
+        scope.tell(EventReason.HAND_REFUSED, sentence);
+      }
+    }
+  }
+
+  private static void handled(RolloutScope scope, String outcome, String reason) {
+    String annotation =
+        switch (scope.hand()) {
+          case Hand.None none -> throw new IllegalStateException("nothing was asked for");
+          case Hand.Abort abort -> Annotations.ABORT;
+          case Hand.Rollback rollback -> Annotations.ROLLBACK;
+          case Hand.Resume resume -> Annotations.RESUME;
+          case Hand.Retry retry -> Annotations.RETRY;
+          case Hand.Skip skip -> Annotations.SKIP;
+        };
+    String token =
+        switch (scope.hand()) {
+          case Hand.None none -> "";
+          case Hand.Abort(String by) -> by;
+          case Hand.Rollback(String by) -> by;
+          case Hand.Resume(String latch) -> latch;
+          case Hand.Retry(String by) -> by;
+          case Hand.Skip(String by, String reasonGiven) -> by;
+        };
+    scope
+        .memory()
+        .handle(new HandledToken(annotation, token, scope.now(), outcome, shortened(reason)));
+  }
+
+  /** The reason that a person gave; null for none. */
+  private static String given(Hand hand) {
+    return hand instanceof Hand.Skip(String by, String reason) ? reason : null;
+  }
+
+  private static String shortened(String reason) {
+    return reason == null || reason.length() <= LONGEST_REASON
+        ? reason
+        : reason.substring(0, LONGEST_REASON);
   }
 
   private List<Hold.EmergencyStop> stops(

@@ -75,6 +75,7 @@ public record RolloutAssembly(
             new HandsPhase(ids, tenants),
             new StopPhase(tenants, ids, wayBack),
             breaker.over(new ValidatePhase()),
+            new WindowPhase(),
             breaker.over(new TenantPhase(tenants, this::exists)),
             breaker.over(new ResolvePhase())),
         rounds(cohorts, breaker),

@@ -2,6 +2,7 @@ package dev.tokenprotection.kubernetes.rollout;
 
 import dev.tokenprotection.api.v1alpha1.ApplyPolicy;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
+import dev.tokenprotection.api.v1alpha1.WindowStatus;
 import dev.tokenprotection.core.desired.DesiredMembers;
 import dev.tokenprotection.core.desired.Scope;
 import dev.tokenprotection.core.desired.Widening;
@@ -51,6 +52,7 @@ final class RolloutScope {
   private TenantOrders orders = TenantOrders.NONE;
   private List<Hold.EmergencyStop> stops = List.of();
   private Window window = Window.ALWAYS_OPEN;
+  private WindowStatus windowStatus;
   private Approvals approvals = Approvals.NONE;
   private Wanted wanted;
   private StageMachine machine;
@@ -141,8 +143,14 @@ final class RolloutScope {
     return window;
   }
 
-  void window(Window found) {
+  void window(Window found, WindowStatus told) {
     window = found;
+    windowStatus = told;
+  }
+
+  /** The same as status tells it; null without promotion windows. */
+  WindowStatus windowStatus() {
+    return windowStatus;
   }
 
   /** Who approved that the present stage is left. */

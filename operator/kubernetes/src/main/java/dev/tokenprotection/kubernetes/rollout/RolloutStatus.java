@@ -83,7 +83,7 @@ final class RolloutStatus {
         effectiveGate(),
         ObjectStatuses.plan(scope),
         null,
-        null,
+        scope.isMapped() ? scope.windowStatus() : before.windowStatus(),
         forPeople.nextAction(),
         emergency(),
         orNull(scope.memory().handled()),

@@ -55,7 +55,7 @@ final class StopPhase implements Phase {
   /** Whether an earlier look decided to go back; its write may have failed. */
   private static boolean isOnTheWayBack(RolloutScope scope) {
     return scope.memory().progress() instanceof Progress.FellBack
-        && scope.hand() instanceof Hand.None;
+        && !(scope.hand() instanceof Hand.Resume);
   }
 
   private Step stop(RolloutScope scope, SharedTenant tenant) {

@@ -37,10 +37,7 @@ public final class RolloutValidation {
     }
     new StageChecks(violations).check(spec);
     checkPolicies(spec);
-    if (spec.promotionWindows() != null && !spec.promotionWindows().isEmpty()) {
-      violations.unavailable(
-          "spec.promotionWindows", "promotion windows are", "remove them, or use spec.paused");
-    }
+    new WindowChecks(violations).check(spec.promotionWindows());
     new WindowChecks(violations).check(spec.promotionWindows());
   }
 
@@ -106,12 +103,8 @@ public final class RolloutValidation {
   }
 
   static void check(GateFailureAction action, String path, Violations violations) {
-    switch (action) {
-      case null -> {}
-      case PAUSE, REPORT_ONLY -> {}
-      case ROLLBACK_STAGE ->
-          violations.unavailable(path, "RollbackStage is", "use Pause or ReportOnly");
-      case UNKNOWN -> violations.unknownValue(path);
+    if (action == GateFailureAction.UNKNOWN) {
+      violations.unknownValue(path);
     }
   }
 }

@@ -40,22 +40,11 @@ class RolloutValidationTest {
             .spec("membership: {maxRemovals: 5, maxAdditions: \"50%\"}")
             .spec("paused: false")
             .spec("emergencyStop: false")
-            .spec("promotionWindows: []")
+            .spec("promotionWindows: [{name: w, kind: Allow, cron: \"0 9 * * *\", duration: 1h}]")
+            .spec("onGateFailure: RollbackStage")
             .build();
 
     assertThat(RolloutValidation.check(rollout)).isEmpty();
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          onGateFailure: RollbackStage               | spec.onGateFailure    | RollbackStage
-          promotionWindows: [{name: w, kind: Allow, cron: "0 9 * * *", duration: 1h}] | spec.promotionWindows | promotion windows
-          """)
-  void a_field_that_does_nothing_yet_is_refused(String line, String path, String what) {
-    assertRefused(RolloutBuilder.pilot(ADA).spec(line), path, what, "not available");
   }
 
   @ParameterizedTest
