@@ -3,6 +3,7 @@ package dev.tokenprotection.entra.directory;
 import com.microsoft.graph.models.Group;
 import com.microsoft.graph.serviceclient.GraphServiceClient;
 import com.microsoft.kiota.RequestInformation;
+import dev.tokenprotection.core.model.FoldedName;
 import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.UserId;
 import dev.tokenprotection.core.port.Outcome;

@@ -100,6 +100,11 @@ public enum ConditionReason {
   STAGES_CHANGED(
       "Stages that were reached already were changed (name, order, state or groups).",
       "Put them back; later stages may change freely."),
+  OVERLAPS_ANOTHER_ROLLOUT(
+      "Another rollout of the tenant owns the same policy, managed group or cohort and was there"
+          + " first. Nothing is written for this one.",
+      "Take what the message names out of one of the two, or delete one; the other goes on by"
+          + " itself."),
   FINALIZER_REFUSED(
       "The API server refused to take the finalizer of the deletion policy off.",
       "Let the operator patch tokenprotectionrollouts, as the chart does."),

@@ -36,19 +36,22 @@ public record RolloutAssembly(
   public TokenProtectionRolloutReconciler reconciler(RolloutWakes wakes) {
     Cohorts cohorts = new Cohorts();
     LookAgain lookAgain = new LookAgain(time, resync);
+    WatchedNeighbours neighbours = new WatchedNeighbours();
     return new TokenProtectionRolloutReconciler(
         client,
-        looks(cohorts, lookAgain),
+        looks(cohorts, lookAgain, neighbours),
         new TokenProtectionRolloutReconciler.Forgetting(tenants, cohorts, lookAgain),
         wakes,
+        neighbours,
+        new OverlapWakes(neighbours, installation, wakes::wake),
         metrics,
         System::nanoTime);
   }
 
-  RolloutLooks looks(Cohorts cohorts, LookAgain lookAgain) {
+  RolloutLooks looks(Cohorts cohorts, LookAgain lookAgain, Neighbours neighbours) {
     DeletionFinalizer finalizer = new DeletionFinalizer(client);
     return new RolloutLooks(
-        reconciliation(cohorts, lookAgain),
+        reconciliation(cohorts, lookAgain, neighbours),
         new DeletionReconciliation(
             tenants,
             new TenantPhase(tenants, this::exists),
@@ -65,7 +68,8 @@ public record RolloutAssembly(
         lookAgain);
   }
 
-  private RolloutReconciliation reconciliation(Cohorts cohorts, LookAgain lookAgain) {
+  private RolloutReconciliation reconciliation(
+      Cohorts cohorts, LookAgain lookAgain, Neighbours neighbours) {
     Recorder recorder = new Recorder(new StatusWriter(client), events);
     PlanExecution execution = new PlanExecution(fence, time, metrics);
     WayBack wayBack = new WayBack(ids, recorder, execution);
@@ -78,7 +82,7 @@ public record RolloutAssembly(
             new WindowPhase(),
             breaker.over(new TenantPhase(tenants, this::exists)),
             breaker.over(new ResolvePhase())),
-        rounds(cohorts, breaker),
+        rounds(cohorts, neighbours, breaker),
         recorder,
         execution,
         ids,
@@ -87,7 +91,8 @@ public record RolloutAssembly(
         lookAgain);
   }
 
-  private RolloutReconciliation.Rounds rounds(Cohorts cohorts, HaltedBreaker breaker) {
+  private RolloutReconciliation.Rounds rounds(
+      Cohorts cohorts, Neighbours neighbours, HaltedBreaker breaker) {
     PlanPhase plan = new PlanPhase();
     List<Phase> decide =
         List.of(
@@ -95,14 +100,14 @@ public record RolloutAssembly(
             plan,
             new EvidencePhase(cohorts, metrics),
             new DecidePhase(ids, cohorts, plan, metrics));
+    ObservePhase.PolicyList recent = scope -> scope.tenant().policies().notOlderThan(resync);
+    ObservePhase.PolicyList fresh = scope -> scope.tenant().policies().fresh();
+    Phase overlap = breaker.over(new OverlapPhase(neighbours, recent));
     return new RolloutReconciliation.Rounds(
         beginningWith(
-            breaker.over(
-                new ObservePhase(scope -> scope.tenant().policies().notOlderThan(resync), cohorts)),
-            decide),
+            overlap, beginningWith(breaker.over(new ObservePhase(recent, cohorts)), decide)),
         beginningWith(
-            breaker.over(new ObservePhase(scope -> scope.tenant().policies().fresh(), cohorts)),
-            decide));
+            overlap, beginningWith(breaker.over(new ObservePhase(fresh, cohorts)), decide)));
   }
 
   private static List<Phase> beginningWith(Phase first, List<Phase> others) {

@@ -25,6 +25,8 @@ public final class TokenProtectionRolloutReconciler implements Reconciler<TokenP
   private final RolloutLooks looks;
   private final Forgetting forgetting;
   private final RolloutWakes wakes;
+  private final WatchedNeighbours neighbours;
+  private final OverlapWakes overlaps;
   private final DecisionMetrics metrics;
   private final LongSupplier nanos;
   private final PhaseCensus census = new PhaseCensus();
@@ -34,12 +36,16 @@ public final class TokenProtectionRolloutReconciler implements Reconciler<TokenP
       RolloutLooks looks,
       Forgetting forgetting,
       RolloutWakes wakes,
+      WatchedNeighbours neighbours,
+      OverlapWakes overlaps,
       DecisionMetrics metrics,
       LongSupplier nanos) {
     this.client = client;
     this.looks = looks;
     this.forgetting = forgetting;
     this.wakes = wakes;
+    this.neighbours = neighbours;
+    this.overlaps = overlaps;
     this.metrics = metrics;
     this.nanos = nanos;
   }
@@ -56,6 +62,7 @@ public final class TokenProtectionRolloutReconciler implements Reconciler<TokenP
   @Override
   public List<EventSource<?, TokenProtectionRollout>> prepareEventSources(
       EventSourceContext<TokenProtectionRollout> context) {
+    neighbours.over(context.getPrimaryCache());
     return List.of(
         wakes.over(context.getPrimaryCache()), TenantWatch.over(context, forgetting.tenants()));
   }
@@ -67,6 +74,7 @@ public final class TokenProtectionRolloutReconciler implements Reconciler<TokenP
     if (context.isPrimaryResourceDeleted()) {
       forgetting.forget(id, RolloutWakes.tenantOf(cached));
       wakes.isGone(id, RolloutWakes.tenantOf(cached));
+      overlaps.gone(cached);
       metrics.rollouts(census.gone(id));
       return UpdateControl.noUpdate();
     }
@@ -76,6 +84,7 @@ public final class TokenProtectionRolloutReconciler implements Reconciler<TokenP
     if (current == null) {
       return UpdateControl.noUpdate();
     }
+    overlaps.seen(current);
     long begun = nanos.getAsLong();
     try {
       return looks

@@ -7,7 +7,7 @@ import dev.tokenprotection.api.v1alpha1.MembershipMode;
 import dev.tokenprotection.api.v1alpha1.Stage;
 import dev.tokenprotection.api.v1alpha1.StageState;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutSpec;
-import java.text.Normalizer;
+import dev.tokenprotection.core.model.FoldedName;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -120,12 +120,8 @@ final class StageChecks {
         : "id:" + group.id().toLowerCase(Locale.ROOT);
   }
 
-  /** The name as names are matched: dashes, spaces and Unicode form do not count. */
+  /** Stricter than names are matched: two that differ by case alone are a slip of the pen. */
   private static String folded(String displayName) {
-    return Normalizer.normalize(displayName, Normalizer.Form.NFKC)
-        .replaceAll("\\p{Pd}", "-")
-        .replaceAll("[\\p{Zs}\\s]+", " ")
-        .strip()
-        .toLowerCase(Locale.ROOT);
+    return FoldedName.of(displayName).value().toLowerCase(Locale.ROOT);
   }
 }

@@ -62,6 +62,7 @@ final class RolloutWorld implements AutoCloseable {
   final UserId breakGlass1;
   final UserId breakGlass2;
   WriteFence fence = WriteFence.OPEN;
+  UnaryOperator<TokenProtectionRollout> neighbourAsSeen = rollout -> rollout;
   private final AtomicInteger ids = new AtomicInteger();
   private final AtomicInteger rows = new AtomicInteger();
   private TenantRegistry registry;
@@ -107,7 +108,7 @@ final class RolloutWorld implements AutoCloseable {
                 () -> fence.check(),
                 DecisionMetrics.NONE,
                 () -> "id" + ids.incrementAndGet())
-            .looks(new Cohorts(), new LookAgain(time, Duration.ofMinutes(10)));
+            .looks(new Cohorts(), new LookAgain(time, Duration.ofMinutes(10)), this::neighbours);
   }
 
   void apply(TokenProtectionRollout rollout) {
@@ -174,11 +175,34 @@ final class RolloutWorld implements AutoCloseable {
   }
 
   TokenProtectionRollout current() {
+    return current("office");
+  }
+
+  /** A rollout beside the one that the world is about. */
+  TokenProtectionRollout current(String name) {
     return api.client()
         .resources(TokenProtectionRollout.class)
         .inNamespace("security")
-        .withName("office")
+        .withName(name)
         .get();
+  }
+
+  List<TokenProtectionRollout> neighbours(TokenProtectionRollout rollout) {
+    return api
+        .client()
+        .resources(TokenProtectionRollout.class)
+        .inNamespace("security")
+        .list()
+        .getItems()
+        .stream()
+        .filter(other -> !other.getMetadata().getName().equals(rollout.getMetadata().getName()))
+        .map(neighbourAsSeen)
+        .toList();
+  }
+
+  /** The operator looks at a rollout beside the one that the world is about. */
+  RolloutReconciliation.Looked lookAt(String name) {
+    return looks.look(current(name)).orElseThrow();
   }
 
   TokenProtectionRolloutStatus status() {

@@ -21,6 +21,8 @@ public final class RolloutBuilder {
 
   private final List<String> stages = new ArrayList<>();
   private final List<String> more = new ArrayList<>();
+  private String name = "office";
+  private String displayName = "Pilot";
   private String policyMore = "";
   private String gate = QUICK_GATE;
 
@@ -37,6 +39,13 @@ public final class RolloutBuilder {
                 + users
                 + "}}}")
         .stage("{name: enforce, state: Enforced}");
+  }
+
+  /** A rollout beside the usual one. */
+  public RolloutBuilder named(String rollout, String policyDisplayName) {
+    name = rollout;
+    displayName = policyDisplayName;
+    return this;
   }
 
   /** A stage in YAML's flow style. */
@@ -68,13 +77,14 @@ public final class RolloutBuilder {
             """
             apiVersion: tokenprotection.dev/v1alpha1
             kind: TokenProtectionRollout
-            metadata: {name: office, namespace: security, uid: uid-office, generation: 1}
+            metadata: {name: %1$s, namespace: security, uid: uid-%1$s, generation: 1}
             spec:
               tenantRef: {name: contoso}
               profile: WindowsNative
               applications: [ExchangeOnline, SharePointOnline]
-            """);
-    yaml.append("  policy: {displayName: Pilot").append(policyMore).append("}\n");
+            """
+                .formatted(name));
+    yaml.append("  policy: {displayName: ").append(displayName).append(policyMore).append("}\n");
     yaml.append("  gate: ").append(gate.strip().replace("\n", "\n    ")).append('\n');
     more.forEach(line -> yaml.append("  ").append(line).append('\n'));
     yaml.append("  stages:\n");

@@ -1,4 +1,4 @@
-package dev.tokenprotection.entra.directory;
+package dev.tokenprotection.core.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.tokenprotection.entra.directory;
+package dev.tokenprotection.core.model;
 
 import java.text.Normalizer;
 
@@ -10,8 +10,8 @@ import java.text.Normalizer;
  *
  * @param value the folded name
  */
-record FoldedName(String value) {
-  static FoldedName of(String displayName) {
+public record FoldedName(String value) {
+  public static FoldedName of(String displayName) {
     String composed = Normalizer.normalize(displayName, Normalizer.Form.NFKC);
     StringBuilder folded = new StringBuilder(composed.length());
     composed
@@ -26,7 +26,7 @@ record FoldedName(String value) {
    * The beginning that every name of this folded form has, whatever its dashes and spaces: letters
    * and digits of ASCII.
    */
-  String plainPrefix() {
+  public String plainPrefix() {
     int end = 0;
     while (end < value.length() && isPlain(value.charAt(end))) {
       end++;
