@@ -88,6 +88,9 @@ public enum ConditionReason {
   USER_NOT_FOUND(
       "Users that the rollout lists do not exist in the tenant.",
       "Correct the entries that the message names."),
+  SAMPLE_EMPTY(
+      "The sample of a managed group draws nobody. Nobody is added or removed.",
+      "Raise its percent, or list users beside it."),
   GROUP_NAME_TAKEN(
       "A group that this rollout does not own has the name of its managed group.",
       "Rename one of the two."),

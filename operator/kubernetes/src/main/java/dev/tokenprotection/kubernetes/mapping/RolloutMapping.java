@@ -12,6 +12,8 @@ import dev.tokenprotection.core.model.ManagedGroup;
 import dev.tokenprotection.core.model.PolicyContent;
 import dev.tokenprotection.core.model.Rollout;
 import dev.tokenprotection.core.model.RolloutIdentity;
+import dev.tokenprotection.core.model.Sample;
+import dev.tokenprotection.core.model.Share;
 import dev.tokenprotection.core.model.Stage;
 import dev.tokenprotection.core.model.StageCohort;
 import java.util.List;
@@ -77,7 +79,12 @@ public final class RolloutMapping {
         group.displayName(),
         member(group.membership(), EnumMapping::membership)
             .orElse(ManagedGroup.Membership.AUTHORITATIVE),
-        orEmpty(group.users()));
+        orEmpty(group.users()),
+        member(group.sample(), RolloutMapping::sample).stream().toList());
+  }
+
+  private static Sample sample(dev.tokenprotection.api.v1alpha1.Sample sample) {
+    return new Sample(reference(sample.group()), Share.parse(sample.percent()));
   }
 
   private static List<GroupReference> references(

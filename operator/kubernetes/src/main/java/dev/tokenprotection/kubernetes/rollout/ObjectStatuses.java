@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What status says about the objects in Entra, and about what is to become of them. */
@@ -102,6 +103,9 @@ final class ObjectStatuses {
       RolloutScope scope, String stage, ManagedGroup group) {
     TreeSet<String> declared = new TreeSet<>();
     group.users().forEach(user -> declared.add(user.toLowerCase(Locale.ROOT)));
+    group
+        .samples()
+        .forEach(sample -> declared.add(sample.share() + " of " + sample.group().asWritten()));
     return new ManagedGroupStatus(
         group.displayName(),
         stage,
@@ -109,8 +113,15 @@ final class ObjectStatuses {
             .map(GroupId::value)
             .orElse(null),
         scope.observed().group(group.displayName()).map(g -> g.members().size()).orElse(null),
-        group.users().size(),
+        desired(scope, group),
         CanonicalHash.of(declared.toString()));
+  }
+
+  /** How many there should be; null while it is not known whom a sample draws. */
+  private static Integer desired(RolloutScope scope, ManagedGroup group) {
+    return group.samples().isEmpty()
+        ? Integer.valueOf(group.users().size())
+        : scope.members().of(group.displayName()).map(Set::size).orElse(null);
   }
 
   private static String summary(Plan plan, List<PlanChange> changes) {

@@ -1,28 +1,21 @@
 package dev.tokenprotection.kubernetes.rollout;
 
 import dev.tokenprotection.api.v1alpha1.ResolvedGroup;
-import dev.tokenprotection.core.desired.DesiredMembers;
 import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.GroupReference;
-import dev.tokenprotection.core.model.ManagedGroup;
 import dev.tokenprotection.core.model.Rollout;
 import dev.tokenprotection.core.model.StageCohort;
-import dev.tokenprotection.core.model.UserId;
 import dev.tokenprotection.core.port.Group;
 import dev.tokenprotection.core.port.Outcome;
 import dev.tokenprotection.core.port.Problem;
 import dev.tokenprotection.kubernetes.condition.Attempt;
 import dev.tokenprotection.kubernetes.condition.ConditionReason;
 import dev.tokenprotection.kubernetes.condition.Trouble;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -48,7 +41,7 @@ final class ResolvePhase implements Phase {
     for (GroupReference group : included(rollout)) {
       resolve(scope, group).ifPresent(scope.unresolvedGroups()::add);
     }
-    resolveMembers(scope, rollout);
+    ManagedMembers.resolve(scope, ResolvePhase::resolve);
     return Step.GO_ON;
   }
 
@@ -66,6 +59,7 @@ final class ResolvePhase implements Phase {
     Set<String> named = new HashSet<>();
     Set<GroupReference> all = included(rollout);
     all.addAll(rollout.excludeGroups());
+    all.addAll(ManagedMembers.sampledGroups(rollout));
     for (GroupReference group : all) {
       if (group instanceof GroupReference.ByDisplayName(String displayName)) {
         named.add(displayName);
@@ -188,64 +182,5 @@ final class ResolvePhase implements Phase {
           case SYNCED -> "Synced";
         };
     return new ResolvedGroup(displayName, group.id().value(), kind, null, scope.now());
-  }
-
-  private static void resolveMembers(RolloutScope scope, Rollout rollout) {
-    Map<String, Set<UserId>> byGroup = new HashMap<>();
-    for (int stage = 0; stage < rollout.stages().size(); stage++) {
-      if (rollout.stages().get(stage).cohort() instanceof StageCohort.Own(var include)) {
-        for (ManagedGroup group : include.managedGroups()) {
-          String path = "spec.stages[" + stage + "].include.managedGroup.users";
-          switch (users(scope, group, path)) {
-            case Attempt.Done<Set<UserId>>(Set<UserId> users) ->
-                byGroup.put(group.displayName(), users);
-            case Attempt.Failed<Set<UserId>>(Trouble trouble) ->
-                scope.unresolvedMembers().add(trouble);
-          }
-        }
-      }
-    }
-    scope.members(DesiredMembers.of(byGroup));
-  }
-
-  /** All users of a group, or why not: entries are named by position, never by name. */
-  private static Attempt<Set<UserId>> users(RolloutScope scope, ManagedGroup group, String path) {
-    Set<UserId> users = new TreeSet<>();
-    List<Integer> missing = new ArrayList<>();
-    for (int entry = 0; entry < group.users().size(); entry++) {
-      Outcome<UserId> outcome = scope.tenant().directory().user(group.users().get(entry));
-      if (outcome.failure().filter(p -> p.cause() == Problem.Cause.NOT_FOUND).isPresent()) {
-        missing.add(entry);
-      } else if (outcome.failure().isPresent()) {
-        return Attempt.failed(unreadable(Trouble.of(outcome), path, entry));
-      }
-      outcome.success().ifPresent(users::add);
-    }
-    return missing.isEmpty()
-        ? Attempt.done(users)
-        : Attempt.failed(notFound(path, missing, group.users().size()));
-  }
-
-  private static Trouble notFound(String path, List<Integer> missing, int all) {
-    return Trouble.forPerson(
-        ConditionReason.USER_NOT_FOUND,
-        "%d of the %d users in %s are not in the tenant: entries %s. Correct or remove them."
-            .formatted(
-                missing.size(),
-                all,
-                path,
-                missing.stream()
-                    .limit(NAMED)
-                    .map(String::valueOf)
-                    .collect(Collectors.joining(", "))));
-  }
-
-  /** The answer names the user, so it is not passed on. */
-  private static Trouble unreadable(Trouble trouble, String path, int entry) {
-    return new Trouble(
-        trouble.reason(),
-        "Could not read the user in %s[%d]. %s"
-            .formatted(path, entry, trouble.reason().cause() + " " + trouble.reason().remedy()),
-        trouble.mending());
   }
 }

@@ -4,10 +4,12 @@ import dev.tokenprotection.api.v1alpha1.GroupReference;
 import dev.tokenprotection.api.v1alpha1.Include;
 import dev.tokenprotection.api.v1alpha1.ManagedGroup;
 import dev.tokenprotection.api.v1alpha1.MembershipMode;
+import dev.tokenprotection.api.v1alpha1.Sample;
 import dev.tokenprotection.api.v1alpha1.Stage;
 import dev.tokenprotection.api.v1alpha1.StageState;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutSpec;
 import dev.tokenprotection.core.model.FoldedName;
+import dev.tokenprotection.core.model.Share;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +37,7 @@ final class StageChecks {
       Include include = spec.stages().get(i).include();
       if (include != null) {
         noManagedGroupAmong(include.groups(), "spec.stages[" + i + "].include.groups");
+        noManagedGroupSampled(include.managedGroup(), "spec.stages[" + i + "].include");
       }
     }
     noManagedGroupAmong(spec.policy().excludeGroups(), "spec.policy.excludeGroups");
@@ -76,15 +79,27 @@ final class StageChecks {
       violations.unknownValue(path + ".membership");
     }
     if (group.sample() != null) {
-      violations.unavailable(path + ".sample", "samples are", "list users, or use groups");
+      check(group.sample(), path + ".sample");
     } else if (group.users() == null || group.users().isEmpty()) {
-      violations.add(path + ".users", "must name at least one user");
+      violations.add(path + ".users", "must name at least one user, unless there is a sample");
     }
     String taken = managedGroups.putIfAbsent(folded(group.displayName()), path);
     if (taken != null) {
       violations.add(path + ".displayName", "is the name of " + taken + " as well; use another");
     }
     checkUsers(group.users(), path + ".users");
+  }
+
+  private void check(Sample sample, String path) {
+    if (excluded.contains(key(sample.group()))) {
+      violations.add(
+          path + ".group",
+          "is left out by spec.policy.excludeGroups, so that nobody of it is covered; draw from"
+              + " another");
+    }
+    if (Share.parse(sample.percent()).millionths() == 0) {
+      violations.add(path + ".percent", "must be above 0%, which draws nobody");
+    }
   }
 
   private void checkUsers(List<String> users, String path) {
@@ -107,6 +122,18 @@ final class StageChecks {
             "has the name of a managed group of this rollout; name an existing group, or leave out"
                 + " include to go on with the cohort of the stage before");
       }
+    }
+  }
+
+  /** Else who was drawn would be drawn from. */
+  private void noManagedGroupSampled(ManagedGroup group, String path) {
+    if (group == null || group.sample() == null || group.sample().group().displayName() == null) {
+      return;
+    }
+    if (managedGroups.containsKey(folded(group.sample().group().displayName()))) {
+      violations.add(
+          path + ".managedGroup.sample.group",
+          "has the name of a managed group of this rollout; draw from an existing group");
     }
   }
 

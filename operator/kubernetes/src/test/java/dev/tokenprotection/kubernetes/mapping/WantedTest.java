@@ -13,6 +13,7 @@ import dev.tokenprotection.core.model.ManagedGroup;
 import dev.tokenprotection.core.model.PolicyContent;
 import dev.tokenprotection.core.model.Profile;
 import dev.tokenprotection.core.model.Rollout;
+import dev.tokenprotection.core.model.Sample;
 import dev.tokenprotection.core.model.Share;
 import dev.tokenprotection.core.model.StageCohort;
 import dev.tokenprotection.core.stage.GateDefaults;
@@ -110,7 +111,8 @@ class WantedTest {
                     .stage(
                         "{name: observe, state: ReportOnly, include: {groups: [{displayName: Pilot},"
                             + " {id: AAAAAAAA-0000-4000-8000-000000000001}], managedGroup:"
-                            + " {displayName: G, membership: Additive, users: [ada@contoso.com]}}}")
+                            + " {displayName: G, membership: Additive, users: [ada@contoso.com],"
+                            + " sample: {group: {displayName: All}, percent: \"12.5%\"}}}}")
                     .stage("{name: enforce, state: Enforced}"))
             .rollout();
 
@@ -121,7 +123,12 @@ class WantedTest {
             new GroupReference.ById(new GroupId("aaaaaaaa-0000-4000-8000-000000000001")));
     assertThat(own.include().managedGroups())
         .containsExactly(
-            new ManagedGroup("G", ManagedGroup.Membership.ADDITIVE, List.of("ada@contoso.com")));
+            new ManagedGroup(
+                "G",
+                ManagedGroup.Membership.ADDITIVE,
+                List.of("ada@contoso.com"),
+                List.of(
+                    new Sample(new GroupReference.ByDisplayName("All"), Share.parse("12.5%")))));
     assertThat(rollout.stages().get(1).cohort()).isInstanceOf(StageCohort.SameAsBefore.class);
   }
 

@@ -73,14 +73,38 @@ class RolloutValidationTest {
   }
 
   @Test
-  void samples_are_refused() {
+  void a_sample_is_taken_beside_users_and_alone() {
+    for (String users : List.of("", ", users: [ada@contoso.com]")) {
+      assertThat(
+              RolloutValidation.check(
+                  sampling("{group: {displayName: All}, percent: \"10%\"}" + users).build()))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void a_sample_that_could_draw_nobody_is_refused() {
     assertRefused(
-        RolloutBuilder.rollout()
-            .stage(
-                "{name: observe, state: ReportOnly, include: {managedGroup: {displayName: G, sample:"
-                    + " {group: {displayName: All}, percent: \"10%\"}}}}"),
-        "spec.stages[0].include.managedGroup.sample",
-        "samples are not available");
+        sampling("{group: {displayName: All}, percent: \"0%\"}"),
+        "spec.stages[0].include.managedGroup.sample.percent",
+        "above 0%");
+    assertRefused(
+        sampling("{group: {displayName: Exceptions}, percent: \"10%\"}")
+            .policy("excludeGroups: [{displayName: Exceptions}]"),
+        "spec.stages[0].include.managedGroup.sample.group",
+        "left out by spec.policy.excludeGroups");
+    assertRefused(
+        sampling("{group: {displayName: G}, percent: \"10%\"}"),
+        "spec.stages[0].include.managedGroup.sample.group",
+        "managed group of this rollout");
+  }
+
+  private static RolloutBuilder sampling(String sample) {
+    return RolloutBuilder.rollout()
+        .stage(
+            "{name: observe, state: ReportOnly, include: {managedGroup: {displayName: G, sample: "
+                + sample
+                + "}}}");
   }
 
   @Test
