@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever halts a rollout, people whom its enforced policy blocks are let in again. */
 class HaltedBreakerTest {
+  /** A gate that is never accepted: sign-in logs are not kept for so long. */
+  private static final String REFUSED = "{evidenceWindow: 40d}";
+
   private static final String ONE_IN_AN_HOUR = "breaker: {maxBlockedUsers: 1, within: 1h}";
 
   private final RolloutWorld world = new RolloutWorld();
@@ -35,7 +38,7 @@ class HaltedBreakerTest {
 
   @Test
   void a_spec_that_is_not_accepted() {
-    world.apply(pilot().spec(ONE_IN_AN_HOUR).spec("driftPolicy: Report").build());
+    world.apply(pilot().spec(ONE_IN_AN_HOUR).gate(REFUSED).build());
 
     assertTripsThough("InvalidSpec");
   }
@@ -95,7 +98,7 @@ class HaltedBreakerTest {
 
   @Test
   void the_default_holds_where_the_spec_says_nothing() {
-    world.apply(pilot().spec("driftPolicy: Report").build());
+    world.apply(pilot().gate(REFUSED).build());
     world.unbound.addAll(world.users.values());
     world.run(Duration.ofHours(3));
     assertThat(world.enforcedPolicy().content().state()).isEqualTo(PolicyState.ENABLED);
@@ -109,7 +112,7 @@ class HaltedBreakerTest {
 
   @Test
   void nobody_is_let_off_while_too_few_are_blocked() {
-    world.apply(pilot().spec(ONE_IN_AN_HOUR).spec("driftPolicy: Report").build());
+    world.apply(pilot().spec(ONE_IN_AN_HOUR).gate(REFUSED).build());
     world.unbound.add(world.users.values().iterator().next());
 
     world.run(Duration.ofHours(3));
@@ -119,7 +122,7 @@ class HaltedBreakerTest {
 
   @Test
   void a_halted_rollout_lists_the_policies_no_more_often_than_another_one() {
-    world.apply(pilot().spec(ONE_IN_AN_HOUR).spec("driftPolicy: Report").build());
+    world.apply(pilot().spec(ONE_IN_AN_HOUR).gate(REFUSED).build());
     world.look();
     world.tenant.forgetRequests();
 
