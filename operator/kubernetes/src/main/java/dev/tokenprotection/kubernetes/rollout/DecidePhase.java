@@ -52,17 +52,7 @@ final class DecidePhase implements Phase {
 
   @Override
   public Step run(RolloutScope scope) {
-    Input input =
-        new Input(
-            time(scope),
-            ids.get(),
-            scope.judged().start(),
-            scope.judged().evaluation(),
-            scope.judged().breaker(),
-            holds(scope),
-            scope.hand(),
-            scope.window(),
-            scope.approvals());
+    Input input = input(scope, scope.judged());
     Decision decision = scope.machine().decide(scope.memory().progress(), input);
     HandsPhase.answer(scope, scope.machine().answer(scope.memory().progress(), input));
     scope.decision(decision);
@@ -72,12 +62,31 @@ final class DecidePhase implements Phase {
     return moves(decision) ? plan.run(scope) : Step.GO_ON;
   }
 
+  /** Whether the stage would be left for good evidence, if this were what the logs say. */
+  boolean leadsOn(RolloutScope scope, Judged judged) {
+    Decision decision = scope.machine().decide(scope.memory().progress(), input(scope, judged));
+    return decision instanceof Decision.Promote || decision instanceof Decision.Complete;
+  }
+
+  private Input input(RolloutScope scope, Judged judged) {
+    return new Input(
+        time(scope, judged),
+        ids.get(),
+        judged.start(),
+        judged.evaluation(),
+        judged.breaker(),
+        holds(scope),
+        scope.hand(),
+        scope.window(),
+        scope.approvals());
+  }
+
   /**
    * While an evaluation that is due waits for the logs, the decision is made as of the moment
    * before it was due: so it stays the same however often it is made meanwhile.
    */
-  private static Instant time(RolloutScope scope) {
-    return switch (scope.judged().pending()) {
+  private static Instant time(RolloutScope scope, Judged judged) {
+    return switch (judged.pending()) {
       case Judged.Pending.No no -> scope.now();
       case Judged.Pending.Yes(Instant since, int percentRead) -> since.minusMillis(1);
     };

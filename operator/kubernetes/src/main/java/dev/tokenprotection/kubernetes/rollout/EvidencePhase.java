@@ -1,5 +1,6 @@
 package dev.tokenprotection.kubernetes.rollout;
 
+import dev.tokenprotection.api.v1alpha1.GateStatus;
 import dev.tokenprotection.core.evidence.Cohort;
 import dev.tokenprotection.core.evidence.EvidencePeriod;
 import dev.tokenprotection.core.evidence.EvidenceReading;
@@ -30,14 +31,36 @@ import dev.tokenprotection.kubernetes.status.GateMeasurements;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
-/** What the sign-in logs say: the gate when it is due, the breaker while anything is enforced. */
+/**
+ * What the sign-in logs say: the gate when it is due, the breaker while anything is enforced. A
+ * stage is left by no verdict but one for which late rows were looked for.
+ */
 final class EvidencePhase implements Phase {
   private final Cohorts cohorts;
+  private final BiPredicate<RolloutScope, Judged> leadsOn;
   private final DecisionMetrics metrics;
 
-  EvidencePhase(Cohorts cohorts, DecisionMetrics metrics) {
+  /**
+   * What a verdict is made from, beside the evidence.
+   *
+   * @param cohortSize how many users are judged
+   */
+  private record Question(
+      EvidenceStart start, GateCriteria criteria, GateContext context, int cohortSize) {
+    Verdict verdict(EvidenceAnswer.Known known) {
+      return Gate.evaluate(criteria, known.reading(), context);
+    }
+  }
+
+  /**
+   * @param leadsOn whether the stage would be left if this were all that the logs say
+   */
+  EvidencePhase(
+      Cohorts cohorts, BiPredicate<RolloutScope, Judged> leadsOn, DecisionMetrics metrics) {
     this.cohorts = cohorts;
+    this.leadsOn = leadsOn;
     this.metrics = metrics;
   }
 
@@ -71,60 +94,65 @@ final class EvidencePhase implements Phase {
   private Judged asked(RolloutScope scope, Progress.AtStage at, EvidenceStart start, Instant due) {
     EvidenceRun run = StageMachine.evidenceRun(at, start);
     GateCriteria criteria = scope.wanted().criteria().get(at.stage());
+    GateContext context = new GateContext(scope.now(), run.number(), Freshness.DEFAULT);
     return switch (cohorts.judged(scope, at)) {
       case Attempt.Failed<Cohort>(Trouble trouble) ->
-          evaluated(
+          answered(
               scope,
-              start,
-              run,
               new EvidenceAnswer.Known(
                   new EvidenceReading.Unavailable(trouble.message()), Duration.ZERO),
-              criteria,
-              0);
+              new Question(start, criteria, context, 0),
+              due);
       case Attempt.Done<Cohort>(Cohort cohort) -> {
-        EvidenceAnswer answer =
-            scope
-                .tenant()
-                .evidence()
-                .ask(
-                    scope.id(),
-                    new EvidenceQuestion(
-                        evidenceScope(scope, criteria),
-                        new EvidencePeriod(run.from(), criteria.evidenceWindow()),
-                        cohort,
-                        due,
-                        Depth.USUAL));
-        yield switch (answer) {
-          case EvidenceAnswer.Pending(int percentRead) ->
-              Judged.pending(start, new Judged.Pending.Yes(due, percentRead));
-          case EvidenceAnswer.Known known ->
-              evaluated(scope, start, run, known, criteria, cohort.size());
-        };
+        EvidenceQuestion usual =
+            new EvidenceQuestion(
+                evidenceScope(scope, criteria),
+                new EvidencePeriod(run.from(), criteria.evidenceWindow()),
+                cohort,
+                due,
+                Depth.USUAL);
+        Question question = new Question(start, criteria, context, cohort.size());
+        EvidenceAnswer answer = scope.tenant().evidence().ask(scope.id(), usual);
+        if (leadsOn.test(scope, judged(answer, question, due))) {
+          answer = scope.tenant().evidence().ask(scope.id(), usual.to(Depth.DEEP));
+        }
+        yield answered(scope, answer, question, due);
       }
     };
   }
 
-  private Judged evaluated(
-      RolloutScope scope,
-      EvidenceStart start,
-      EvidenceRun run,
-      EvidenceAnswer.Known known,
-      GateCriteria criteria,
-      int cohortSize) {
-    GateContext context = new GateContext(scope.now(), run.number(), Freshness.DEFAULT);
-    Verdict verdict = Gate.evaluate(criteria, known.reading(), context);
-    metrics.evaluated(kind(verdict));
-    scope
-        .memory()
-        .gate(
-            switch (known.reading()) {
-              case EvidenceReading.Available(var evidence) ->
-                  GateMeasurements.of(verdict, evidence, Gate.measure(criteria, evidence, context));
-              case EvidenceReading.Unavailable unavailable -> GateMeasurements.of(verdict);
-              case EvidenceReading.WarmingUp warmingUp -> GateMeasurements.of(verdict);
-              case EvidenceReading.FallingBehind behind -> GateMeasurements.of(verdict);
-            });
-    return Judged.evaluated(start, new Evaluation.Done(verdict, known.lag()), cohortSize);
+  private Judged answered(
+      RolloutScope scope, EvidenceAnswer answer, Question question, Instant due) {
+    if (answer instanceof EvidenceAnswer.Known known) {
+      Verdict verdict = question.verdict(known);
+      metrics.evaluated(kind(verdict));
+      scope.memory().gate(measured(known, verdict, question));
+    }
+    return judged(answer, question, due);
+  }
+
+  private static Judged judged(EvidenceAnswer answer, Question question, Instant due) {
+    return switch (answer) {
+      case EvidenceAnswer.Pending(int percentRead) ->
+          Judged.pending(question.start(), new Judged.Pending.Yes(due, percentRead));
+      case EvidenceAnswer.Known known ->
+          Judged.evaluated(
+              question.start(),
+              new Evaluation.Done(question.verdict(known), known.lag()),
+              question.cohortSize());
+    };
+  }
+
+  private static GateStatus measured(
+      EvidenceAnswer.Known known, Verdict verdict, Question question) {
+    return switch (known.reading()) {
+      case EvidenceReading.Available(var evidence) ->
+          GateMeasurements.of(
+              verdict, evidence, Gate.measure(question.criteria(), evidence, question.context()));
+      case EvidenceReading.Unavailable unavailable -> GateMeasurements.of(verdict);
+      case EvidenceReading.WarmingUp warmingUp -> GateMeasurements.of(verdict);
+      case EvidenceReading.FallingBehind behind -> GateMeasurements.of(verdict);
+    };
   }
 
   private static EvidenceScope evidenceScope(RolloutScope scope, GateCriteria criteria) {

@@ -94,20 +94,21 @@ public record RolloutAssembly(
   private RolloutReconciliation.Rounds rounds(
       Cohorts cohorts, Neighbours neighbours, HaltedBreaker breaker) {
     PlanPhase plan = new PlanPhase();
-    List<Phase> decide =
+    DecidePhase decide = new DecidePhase(ids, cohorts, plan, metrics);
+    List<Phase> others =
         List.of(
             new PreflightPhase(),
             plan,
-            new EvidencePhase(cohorts, metrics),
-            new DecidePhase(ids, cohorts, plan, metrics));
+            new EvidencePhase(cohorts, decide::leadsOn, metrics),
+            decide);
     ObservePhase.PolicyList recent = scope -> scope.tenant().policies().notOlderThan(resync);
     ObservePhase.PolicyList fresh = scope -> scope.tenant().policies().fresh();
     Phase overlap = breaker.over(new OverlapPhase(neighbours, recent));
     return new RolloutReconciliation.Rounds(
         beginningWith(
-            overlap, beginningWith(breaker.over(new ObservePhase(recent, cohorts)), decide)),
+            overlap, beginningWith(breaker.over(new ObservePhase(recent, cohorts)), others)),
         beginningWith(
-            overlap, beginningWith(breaker.over(new ObservePhase(fresh, cohorts)), decide)));
+            overlap, beginningWith(breaker.over(new ObservePhase(fresh, cohorts)), others)));
   }
 
   private static List<Phase> beginningWith(Phase first, List<Phase> others) {

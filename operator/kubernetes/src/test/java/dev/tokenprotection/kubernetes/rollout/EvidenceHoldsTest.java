@@ -10,6 +10,7 @@ import dev.tokenprotection.core.port.Problem;
 import dev.tokenprotection.kubernetes.condition.ConditionType;
 import dev.tokenprotection.kubernetes.testing.RolloutBuilder;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +125,26 @@ class EvidenceHoldsTest {
 
     assertThat(world.status().currentStage().name()).isEqualTo("enforce");
     assertThat(world.status().history().getFirst().attempt()).isEqualTo(attempt);
+  }
+
+  @Test
+  void bad_sign_ins_that_come_hours_late_are_seen_before_the_stage_is_left() {
+    world.run(Duration.ofMinutes(3 * 60 + 45));
+    assertThat(world.status().currentStage().name()).isEqualTo("observe");
+    Instant created = world.time.now().minus(Duration.ofMinutes(150));
+    world.users.values().stream()
+        .limit(3)
+        .forEach(
+            user -> {
+              for (int row = 0; row < 60; row++) {
+                world.tenant.log().add(world.unboundRow(user, created.plusSeconds(row)));
+              }
+            });
+
+    world.run(Duration.ofMinutes(40));
+
+    assertThat(world.status().currentStage().name()).isEqualTo("observe");
+    assertThat(world.tenant.writes()).isEmpty();
   }
 
   private void assertHolds(String reason, String inMessage) {

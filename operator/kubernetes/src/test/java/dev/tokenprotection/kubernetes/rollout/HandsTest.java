@@ -128,7 +128,8 @@ class HandsTest {
     assertThat(world.status().windowStatus().closed()).isTrue();
     assertThat(world.status().windowStatus().nextOpen()).isNotNull();
     assertThat(world.status().currentStage().name()).isEqualTo("observe");
-    assertThat(world.status().nextAction().blockedBy()).anyMatch(by -> by.startsWith("promotion window ("));
+    assertThat(world.status().nextAction().blockedBy())
+        .anyMatch(by -> by.startsWith("promotion window ("));
 
     world.run(Duration.ofHours(14));
 

@@ -313,8 +313,16 @@ final class RolloutWorld implements AutoCloseable {
     rewritten = change;
   }
 
+  /** A sign-in of this user that is not bound. */
+  SignInRow unboundRow(UserId user, Instant at) {
+    return row(user, at, false);
+  }
+
   private SignInRow row(UserId user, Instant at) {
-    boolean bound = !unbound.contains(user);
+    return row(user, at, !unbound.contains(user));
+  }
+
+  private SignInRow row(UserId user, Instant at, boolean bound) {
     List<AppliedPolicy> entries =
         tenant.policiesNow().stream()
             .filter(policy -> !policy.content().coversNobody())
