@@ -36,7 +36,8 @@ class ChartInstallationTest {
         .contains(
             "token-protection-operator-approval",
             "token-protection-operator-hands",
-            "token-protection-operator-spec");
+            "token-protection-operator-spec",
+            "token-protection-operator-tenant-in-use");
   }
 
   @Test
