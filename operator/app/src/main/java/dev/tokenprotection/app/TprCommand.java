@@ -2,6 +2,7 @@ package dev.tokenprotection.app;
 
 import dev.tokenprotection.app.dev.DevCommand;
 import dev.tokenprotection.app.operator.OperatorCommand;
+import dev.tokenprotection.app.plan.PlanCommand;
 import dev.tokenprotection.app.simulate.SimulateCommand;
 import dev.tokenprotection.app.validate.ValidateCommand;
 import picocli.CommandLine.Command;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Spec;
       OperatorCommand.class,
       DevCommand.class,
       SimulateCommand.class,
-      ValidateCommand.class
+      ValidateCommand.class,
+      PlanCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:failed, with one sentence on standard error", "2:wrong usage"})

@@ -16,12 +16,15 @@ import java.util.Set;
  * What must be there before the operator can start. Asked for by listing what will be listed
  * anyway, so that it takes no right of its own.
  */
-final class InstalledResources {
+public final class InstalledResources {
   private static final ListOptions ONE = new ListOptionsBuilder().withLimit(1L).build();
 
   private final KubernetesClient client;
 
-  InstalledResources(KubernetesClient client) {
+  /**
+   * @param client stays open
+   */
+  public InstalledResources(KubernetesClient client) {
     this.client = client;
   }
 
@@ -43,7 +46,7 @@ final class InstalledResources {
    *
    * @throws IllegalStateException when the cluster's id may not be read
    */
-  String installation(String declared) {
+  public String installation(String declared) {
     if (!declared.isBlank()) {
       return declared;
     }

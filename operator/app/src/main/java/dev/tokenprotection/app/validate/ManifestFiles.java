@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Finds the manifests that {@code -f} means, as kubectl does. */
-final class ManifestFiles {
+public final class ManifestFiles {
   private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".json");
 
   private final InputStream standardInput;
 
-  ManifestFiles(InputStream standardInput) {
+  /**
+   * @param standardInput read when a file is {@code -}; not closed
+   */
+  public ManifestFiles(InputStream standardInput) {
     this.standardInput = standardInput;
   }
 
@@ -25,7 +28,7 @@ final class ManifestFiles {
    *
    * @throws IOException when there is no such file, it can't be read, or a directory has none
    */
-  List<Manifest> read(String name) throws IOException {
+  public List<Manifest> read(String name) throws IOException {
     if (name.equals("-")) {
       return List.of(new Manifest("stdin", text(standardInput.readAllBytes())));
     }

@@ -1,5 +1,6 @@
 package dev.tokenprotection.app.validate;
 
+import dev.tokenprotection.app.OutputFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -82,7 +83,11 @@ public final class ValidateCommand implements Callable<Integer> {
       }
     }
     ValidationReport report = new ManifestValidator(checks).validate(manifests);
-    out.print(output.print(report));
+    out.print(
+        switch (output) {
+          case TEXT -> report.text();
+          case JSON -> OutputFormat.json(report.contract());
+        });
     out.flush();
     return report.valid() ? VALID : INVALID;
   }

@@ -1,6 +1,7 @@
 package dev.tokenprotection.app.validate;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +30,26 @@ public record ValidationReport(int checked, List<String> skipped, List<Problem> 
         Stream.concat(skipped.stream(), more.skipped.stream()).toList(),
         Stream.concat(problems.stream(), more.problems.stream()).toList());
   }
+
+  /** One line per problem, and a last one that sums up. */
+  String text() {
+    String lines =
+        Stream.concat(
+                skipped.stream().map(s -> "skipped: " + s), problems.stream().map(Problem::text))
+            .map(line -> line + "\n")
+            .collect(Collectors.joining());
+    return lines
+        + "%d checked, %d skipped, %d problems%n"
+            .formatted(checked, skipped.size(), problems.size());
+  }
+
+  /** The object that programs read. */
+  Contract contract() {
+    return new Contract(valid(), checked, skipped, problems);
+  }
+
+  /** What {@code tpr validate --output json} prints. */
+  record Contract(boolean valid, int checked, List<String> skipped, List<Problem> problems) {}
 
   /** Whether nothing is refused. */
   public boolean valid() {

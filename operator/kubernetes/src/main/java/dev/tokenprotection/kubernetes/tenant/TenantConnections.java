@@ -20,7 +20,7 @@ import java.util.Set;
 
 /** From an EntraTenant to a connected tenant. */
 final class TenantConnections {
-  private static final String DEFAULT_SECRET_KEY = "clientSecret";
+  static final String DEFAULT_SECRET_KEY = "clientSecret";
   private static final String DEFAULT_CA_KEY = "ca.crt";
 
   private final TenantConnector connector;
