@@ -52,6 +52,12 @@ public final class Bounds {
   /** Groups of emergency access users of a tenant. */
   public static final int BREAK_GLASS_GROUPS = 20;
 
+  /** Emergency access users that stay excluded: those of some changes that nobody confirmed. */
+  public static final int KEPT_BREAK_GLASS_USERS = 4 * BREAK_GLASS_USERS;
+
+  /** The same for groups. */
+  public static final int KEPT_BREAK_GLASS_GROUPS = 4 * BREAK_GLASS_GROUPS;
+
   /**
    * Characters of a device filter rule. Source: Microsoft Entra, "Conditional Access: Filter for
    * devices", section "Supported operators and device properties for filters".

@@ -16,5 +16,6 @@ public record ClientEvidence(
     @JsonPropertyDescription("Display name of the client.") @Size(max = 256) String name,
     @JsonPropertyDescription("Sign-ins counted.") @Required @Min(0) Long signIns,
     @JsonPropertyDescription("Unbound ones among them.") @Required @Min(0) Long unbound,
-    @JsonPropertyDescription("Distinct users counted.") @Required @Min(0) Integer users,
+    @JsonPropertyDescription("Distinct users counted; absent where they are not.") @Min(0)
+        Integer users,
     @JsonPropertyDescription("Users who would be blocked with it.") @Min(0) Integer blockedUsers) {}

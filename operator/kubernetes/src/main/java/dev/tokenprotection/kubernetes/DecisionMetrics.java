@@ -31,10 +31,16 @@ public interface DecisionMetrics {
 
   /** What the stage machine decided. */
   enum StageDecision {
+    START,
     STAY,
+    FAIL_GATE,
     PROMOTE,
     COMPLETE,
-    FALL_BACK
+    SKIP,
+    RETRY,
+    ROLL_BACK,
+    FALL_BACK,
+    RESUME
   }
 
   /** What a gate said. */

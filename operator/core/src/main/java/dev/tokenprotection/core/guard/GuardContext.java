@@ -16,6 +16,7 @@ import java.util.Set;
  * @param applications the rollout's applications
  * @param breakGlass the emergency access accounts as the tenant declares them
  * @param verification whether they would get anybody in
+ * @param removal which of them were taken out of the declaration without a confirmation
  * @param passed the scope that has passed its gate; {@link Scope#NOTHING} before the first one
  * @param growth how many more users that scope has now
  * @param preflight whether the tenant is fit for enforcement
@@ -29,6 +30,7 @@ public record GuardContext(
     Set<Application> applications,
     BreakGlass breakGlass,
     BreakGlassVerification verification,
+    BreakGlassRemoval removal,
     Scope passed,
     Growth growth,
     Preflight preflight,

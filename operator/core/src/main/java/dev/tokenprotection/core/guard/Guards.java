@@ -15,6 +15,7 @@ public final class Guards {
           new WritesAllowed(),
           new BreakGlassVerified(),
           new BreakGlassExcluded(),
+          new BreakGlassKept(),
           new ContentAllowed(),
           new DriftLeftAlone(),
           new ScopePassed(),

@@ -76,7 +76,10 @@ public record Intent(String id, String planHash, List<Entry> entries, Instant re
     return new Intent(newId, plan.hash(), all, now);
   }
 
-  /** The same intent after the service refused {@code action}, so that nothing came of it. */
+  /**
+   * The same intent after the service refused {@code action}, or it was not even sent, so that
+   * nothing came of it.
+   */
   public Intent withoutRefused(Action action) {
     Entry refused = Entry.of(action);
     return new Intent(

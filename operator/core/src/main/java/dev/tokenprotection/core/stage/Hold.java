@@ -24,9 +24,6 @@ public sealed interface Hold {
   /** A person paused the rollout (spec.paused). Repairs go on. */
   record Paused() implements Hold {}
 
-  /** The tenant can't be worked with. */
-  record TenantNotReady(String message) implements Hold {}
-
   /** Break-glass accounts are not known to get anybody in. */
   record BreakGlassUnverified(String message) implements Hold {}
 
@@ -71,7 +68,6 @@ public sealed interface Hold {
       case EmergencyStop _ -> true;
       case Frozen _ -> true;
       case Paused _ -> true;
-      case TenantNotReady _ -> true;
       case BreakGlassUnverified _ -> true;
       case GroupsUnresolved _ -> true;
       case Other _ -> true;
@@ -84,7 +80,6 @@ public sealed interface Hold {
       case EmergencyStop _ -> 0;
       case Frozen _ -> 1;
       case Paused _ -> 2;
-      case TenantNotReady _ -> 3;
       case BreakGlassUnverified _ -> 3;
       case PreflightFailed _ -> 3;
       case GroupsUnresolved _ -> 3;
@@ -106,7 +101,6 @@ public sealed interface Hold {
       case EmergencyStop _ -> "EmergencyStop";
       case Frozen _ -> "TenantFrozen";
       case Paused _ -> "Paused";
-      case TenantNotReady _ -> "TenantNotReady";
       case BreakGlassUnverified _ -> "BreakGlassUnverified";
       case PreflightFailed _ -> "PreflightFailed";
       case GroupsUnresolved _ -> "GroupsUnresolved";
@@ -127,7 +121,6 @@ public sealed interface Hold {
               + why
               + "; take spec.freeze of the EntraTenant away to go on.";
       case Paused paused -> "Paused by spec.paused; set it to false to go on.";
-      case TenantNotReady(String message) -> message;
       case BreakGlassUnverified(String message) -> message;
       case PreflightFailed(String message) -> message;
       case GroupsUnresolved(String message) -> message;

@@ -96,7 +96,7 @@ final class Moves {
   }
 
   Decision.FallBackToReportOnly fallBack(Completed completed, Latch latch, Input input) {
-    return fallBack(completed.last(), latch, input);
+    return fallBack(last(completed), latch, input);
   }
 
   /** After a failed gate. */
@@ -117,7 +117,7 @@ final class Moves {
   }
 
   Decision rollBack(Completed completed, Hand.Rollback hand, Input input) {
-    return rollBack(completed.last(), hand, input);
+    return rollBack(last(completed), hand, input);
   }
 
   /** The stop stays; what changes is where a resume begins. */
@@ -177,13 +177,13 @@ final class Moves {
 
   /** Stages were added behind the last one: it is judged again. */
   Decision goOn(Completed completed, Input input) {
-    AtStage anew = attempts.after(completed.last(), completed.stage(), input);
+    AtStage anew = attempts.after(last(completed), completed.stage(), input);
     return new Decision.Resume(anew, Messages.stagesAdded(rollout, anew), begin(anew, input));
   }
 
   /** More is to be enforced than has passed: the last stage is judged again with it. */
   Decision widen(Completed completed, Hold.ScopeWidened wider, Input input) {
-    AtStage anew = attempts.after(completed.last(), completed.stage(), input);
+    AtStage anew = attempts.after(last(completed), completed.stage(), input);
     return new Decision.Resume(
         anew, Messages.scopeWidened(rollout, anew, wider), begin(anew, input));
   }
@@ -198,6 +198,10 @@ final class Moves {
             at.startedAt(),
             input.now(),
             List.of(new Blocker.StagesChanged())));
+  }
+
+  private AtStage last(Completed completed) {
+    return completed.last(rollout.stages().get(present(completed.stage())).name());
   }
 
   /** What holds the stage, the verdict aside. */

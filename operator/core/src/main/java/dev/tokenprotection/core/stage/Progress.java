@@ -55,9 +55,14 @@ public sealed interface Progress {
    */
   record Completed(int stage, String attempt, Instant at, SpentEvidence spent) implements Progress {
 
-    /** The attempt with which it ended, for what leads back from here. */
-    public AtStage last() {
-      return new AtStage(stage, attempt, at, new EvidenceRun(0, at), Counters.ZERO, spent);
+    /**
+     * The attempt with which it ended, for what leads back from here.
+     *
+     * @param name the name of its stage, whose error budget stays as spent as it is
+     */
+    public AtStage last(String name) {
+      return new AtStage(
+          stage, attempt, at, new EvidenceRun(spent.of(name), at), Counters.ZERO, spent);
     }
   }
 }

@@ -21,7 +21,9 @@ import dev.tokenprotection.core.desired.Scope;
 import dev.tokenprotection.core.drift.Drift;
 import dev.tokenprotection.core.drift.DriftHandling;
 import dev.tokenprotection.core.drift.PolicyDrift;
+import dev.tokenprotection.core.model.BreakGlass;
 import dev.tokenprotection.core.model.CountOrShare;
+import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.ObservedPolicy;
 import dev.tokenprotection.core.model.PolicyContent;
 import dev.tokenprotection.core.model.PolicyContent.TokenProtection;
@@ -40,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -147,6 +150,57 @@ class GuardsTest {
     assertThat(reasons(enabling)).contains("BreakGlassNotExcluded");
     assertThat(check(enforced(lost), GuardsTest::asItIs, BACK).allowed().actions())
         .containsExactly(BACK);
+  }
+
+  @Test
+  void an_account_taken_out_of_break_glass_stays_excluded_from_what_is_enabled_until_confirmed() {
+    PolicyContent before = PILOT_ENFORCED.enforced().excluding(moreUsers(), moreGroups());
+    Action shrink =
+        update(
+            PILOT_ENFORCED.enforced(),
+            EnumSet.of(PolicyField.EXCLUDE_USERS, PolicyField.EXCLUDE_GROUPS));
+    for (BreakGlass taken :
+        List.of(new BreakGlass(set(user(77)), set()), new BreakGlass(set(), set(OTHER_ID)))) {
+      Guarded guarded =
+          check(
+              enforced(before),
+              setting -> setting.removal(new BreakGlassRemoval(taken, "Confirm it.")),
+              shrink,
+              CREATE);
+      assertThat(guarded.allowed().actions()).containsExactly(CREATE);
+      assertThat(reasons(guarded)).containsExactly("BreakGlassShrinks");
+      assertThat(guarded.refused().getFirst().sentence()).endsWith("Confirm it.");
+    }
+    assertThat(reasons(check(enforced(before), GuardsTest::asItIs, shrink))).isEmpty();
+  }
+
+  @Test
+  void an_account_taken_out_of_break_glass_does_not_keep_other_writes_back() {
+    PolicyContent before = PILOT_ENFORCED.enforced().excluding(moreUsers(), moreGroups());
+    UnaryOperator<Setting> taken =
+        setting ->
+            setting.removal(
+                new BreakGlassRemoval(new BreakGlass(set(user(77)), set(OTHER_ID)), "Confirm it."));
+    Action name = update(PILOT_ENFORCED.enforced(), EnumSet.of(PolicyField.DISPLAY_NAME));
+    assertThat(check(enforced(before), taken, name, BACK).refused()).isEmpty();
+    Action shrink =
+        update(
+            PILOT_ENFORCED.enforced(),
+            EnumSet.of(PolicyField.EXCLUDE_USERS, PolicyField.EXCLUDE_GROUPS));
+    assertThat(check(enforced(before.inState(PolicyState.REPORT_ONLY)), taken, shrink).refused())
+        .isEmpty();
+  }
+
+  private static SortedSet<UserId> moreUsers() {
+    SortedSet<UserId> more = new TreeSet<>(BREAK_GLASS.users());
+    more.add(user(77));
+    return more;
+  }
+
+  private static SortedSet<GroupId> moreGroups() {
+    SortedSet<GroupId> more = new TreeSet<>(BREAK_GLASS.groups());
+    more.add(OTHER_ID);
+    return more;
   }
 
   static Stream<Arguments> tooBroad() {
@@ -453,6 +507,7 @@ class GuardsTest {
   /** What guards need to know; by default, a fit tenant whose pilot has passed its gate. */
   private static final class Setting {
     private BreakGlassVerification verification = new BreakGlassVerification.Verified(2);
+    private BreakGlassRemoval removal = BreakGlassRemoval.NONE;
     private Scope passed = PILOT_PASSED;
     private Growth growth = new Growth.Counted(100, 100);
     private Preflight preflight = Preflight.PASSED;
@@ -462,6 +517,11 @@ class GuardsTest {
 
     Setting verification(BreakGlassVerification value) {
       verification = value;
+      return this;
+    }
+
+    Setting removal(BreakGlassRemoval value) {
+      removal = value;
       return this;
     }
 
@@ -502,6 +562,7 @@ class GuardsTest {
           office().applications(),
           BREAK_GLASS,
           verification,
+          removal,
           passed,
           growth,
           preflight,

@@ -60,7 +60,7 @@ class StageMachineTest {
   static Stream<Hold> holdsOfTheBeginning() {
     return Stream.of(
         new Hold.Paused(),
-        new Hold.TenantNotReady("m"),
+        new Hold.Other("TenantNotReady", "m"),
         new Hold.BreakGlassUnverified("m"),
         new Hold.GroupsUnresolved("m"),
         new Hold.Other("TenantClaimed", "m"));
@@ -318,10 +318,11 @@ class StageMachineTest {
   @Test
   void an_evaluation_that_could_not_be_made_is_tried_again_each_interval() {
     AtStage begun = AtStage.begin(0, "a", START);
-    Decision one = MACHINE.decide(begun, look(START.plusSeconds(1), new Hold.TenantNotReady("m")));
+    Decision one =
+        MACHINE.decide(begun, look(START.plusSeconds(1), new Hold.Other("TenantNotReady", "m")));
     assertThat(one.next().at()).isEqualTo(START.plus(QUARTER));
     Decision same =
-        MACHINE.decide(begun, look(START.plusSeconds(800), new Hold.TenantNotReady("m")));
+        MACHINE.decide(begun, look(START.plusSeconds(800), new Hold.Other("TenantNotReady", "m")));
     assertThat(same.next()).isEqualTo(one.next());
   }
 

@@ -7,6 +7,7 @@ import dev.tokenprotection.core.desired.Widening;
 import dev.tokenprotection.core.drift.Drift;
 import dev.tokenprotection.core.drift.DriftHandling;
 import dev.tokenprotection.core.guard.ApplyPolicy;
+import dev.tokenprotection.core.guard.BreakGlassRemoval;
 import dev.tokenprotection.core.guard.BreakGlassVerification;
 import dev.tokenprotection.core.guard.Growth;
 import dev.tokenprotection.core.guard.GuardContext;
@@ -324,6 +325,7 @@ final class Replica {
             rollout.applications(),
             Examples.BREAK_GLASS,
             surroundings.breakGlass(),
+            BreakGlassRemoval.NONE,
             saved.passed(),
             new Growth.NotAsked(),
             surroundings.preflight(),

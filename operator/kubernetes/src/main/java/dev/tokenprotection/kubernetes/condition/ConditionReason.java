@@ -38,7 +38,6 @@ public enum ConditionReason {
       "The sign-in logs are being read from the start of the evidence, as after every start of the"
           + " operator.",
       "Wait."),
-  NOT_NEEDED("No rollout of the tenant needs it yet.", ""),
   GATE_RUNNING(
       "The evidence is neither good nor bad enough yet.", "Wait; the message says for what."),
   GATE_INCONCLUSIVE(
@@ -153,6 +152,11 @@ public enum ConditionReason {
   BREAK_GLASS_NOT_EXCLUDED(
       "A policy of the rollout does not exclude every emergency access account.",
       "It is repaired at once, unless the message says what keeps it."),
+  BREAK_GLASS_SHRINKS(
+      "An emergency access account was taken out of spec.breakGlass of the EntraTenant while an"
+          + " enforced policy excludes it. It stays excluded.",
+      "Name it again, or set the annotation tokenprotection.dev/confirm-break-glass on the"
+          + " EntraTenant to the hash that the message gives."),
   DETAILS_MISSING(
       "Sign-ins carry no binding details, so nothing can be told from them.",
       "Check that the beta sign-in log is read, and that the tenant collects the details."),
@@ -184,8 +188,10 @@ public enum ConditionReason {
       "More members would be removed than membership.maxRemovals allows.",
       "Remove fewer at a time, or raise the limit."),
   UNOBSERVED_MEMBERS(
-      "More members would be added to an enforced group than membership.maxAdditions allows.",
-      "Add them to a stage to come, or raise the limit."),
+      "More people would be enforced than were watched, by more than membership.maxAdditions allows:"
+          + " by joining an enforced group at once, or because a group has grown since its gate"
+          + " passed, whoever filled it.",
+      "Move those who joined to a stage to come, or raise the limit."),
   DRIFTED(
       "Somebody else changed the rollout's policies in Entra, and driftPolicy says to leave that"
           + " alone.",

@@ -51,7 +51,6 @@ public enum EventReason {
       Type.WARNING,
       "There is too little evidence to go on, or it can't be read.",
       "The message names what is missing."),
-  HELD(Type.WARNING, "The rollout holds.", "The message says what for."),
   EMERGENCY_STOPPED(
       Type.WARNING,
       "An emergency stop was asked for; everything is report-only and stays so.",

@@ -191,12 +191,12 @@ final class DecidePhase implements Phase {
       case Decision.Start start -> {
         scope.memory().gate(GateMeasurements.NONE);
         scope.tell(EventReason.STARTED, start.message());
-        metrics.decided(StageDecision.PROMOTE);
+        metrics.decided(StageDecision.START);
       }
       case Decision.Stay stay -> metrics.decided(StageDecision.STAY);
       case Decision.FailGate failGate -> {
         scope.tell(EventReason.GATE_FAILED, failGate.message());
-        metrics.decided(StageDecision.STAY);
+        metrics.decided(StageDecision.FAIL_GATE);
       }
       case Decision.Promote promote -> {
         passed(scope, promote.from(), "Promoted", promote.message(), Latch.OPERATOR);
@@ -215,19 +215,19 @@ final class DecidePhase implements Phase {
         ended(scope, back.from(), "RolledBack", back.message(), back.by());
         scope.memory().gate(GateMeasurements.NONE);
         scope.tell(EventReason.ROLLED_BACK, back.message());
-        metrics.decided(StageDecision.FALL_BACK);
+        metrics.decided(StageDecision.ROLL_BACK);
       }
       case Decision.Retry retry -> {
         ended(scope, retry.from(), "Superseded", retry.message(), retry.by());
         scope.memory().gate(GateMeasurements.NONE);
         scope.tell(EventReason.RETRIED, retry.message());
-        metrics.decided(StageDecision.STAY);
+        metrics.decided(StageDecision.RETRY);
       }
       case Decision.Skip skip -> {
         passed(scope, skip.from(), "Skipped", skip.message(), skip.by());
         scope.memory().gate(GateMeasurements.NONE);
         scope.tell(EventReason.SKIPPED, skip.message());
-        metrics.decided(StageDecision.PROMOTE);
+        metrics.decided(StageDecision.SKIP);
       }
       case Decision.FallBackToReportOnly fallBack -> {
         Stopped.remember(scope, fallBack.progress());
@@ -236,7 +236,7 @@ final class DecidePhase implements Phase {
       case Decision.Resume resume -> {
         scope.memory().gate(GateMeasurements.NONE);
         scope.tell(EventReason.RESUMED, resume.message());
-        metrics.decided(StageDecision.PROMOTE);
+        metrics.decided(StageDecision.RESUME);
       }
     }
   }

@@ -169,7 +169,7 @@ final class DeletionReconciliation {
     scope.trouble(
         Trouble.forTime(
             ConditionReason.APPLYING, "The deletion is carried out: " + plan.summary() + "."));
-    if (recorder.record(scope) == Recorder.Recorded.OVERTAKEN) {
+    if (recorder.recordIntent(scope) == Recorder.Recorded.OVERTAKEN) {
       return new Phase.Step.DecideAnew();
     }
     return switch (execution.carryOut(plan, scope, tenant)) {

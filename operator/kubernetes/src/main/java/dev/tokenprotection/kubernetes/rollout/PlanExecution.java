@@ -17,6 +17,7 @@ import dev.tokenprotection.kubernetes.condition.Trouble;
 import dev.tokenprotection.kubernetes.lease.WriteFence;
 import dev.tokenprotection.kubernetes.tenant.SharedTenant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,19 +52,30 @@ final class PlanExecution {
 
   /** Sends the writes; what they make is remembered in {@code scope}. */
   Ended carryOut(Plan plan, RolloutScope scope, SharedTenant tenant) {
-    for (Change change : plan.changes()) {
+    List<Change> changes = plan.changes();
+    for (int i = 0; i < changes.size(); i++) {
+      Change change = changes.get(i);
       if (fence.check() instanceof WriteFence.Standing.Barred(String why)) {
         metrics.written(kind(change.action()), WriteResult.NOT_LEADING);
+        forget(scope, changes.subList(i, changes.size()));
         return new Ended.Failed(Trouble.forTime(ConditionReason.NOT_LEADING, why));
       }
       Outcome<?> outcome = send(change.action(), scope, tenant);
       log(scope, change, outcome);
       if (outcome.failure().isPresent()) {
+        forget(scope, changes.subList(i + 1, changes.size()));
         return failed(change.action(), outcome, scope);
       }
       metrics.written(kind(change.action()), WriteResult.DONE);
     }
     return new Ended.Done();
+  }
+
+  /** What was not sent made nothing, so nobody has to wait for it to become visible. */
+  private static void forget(RolloutScope scope, List<Change> unsent) {
+    for (Change change : unsent) {
+      scope.memory().intent(scope.memory().intent().withoutRefused(change.action()));
+    }
   }
 
   private Outcome<?> send(Action action, RolloutScope scope, SharedTenant shared) {
@@ -125,9 +137,12 @@ final class PlanExecution {
     if (nothingWritten) {
       scope.memory().intent(scope.memory().intent().withoutRefused(action));
     }
-    return outcome instanceof Outcome.Conflict<?>
-        ? new Ended.Overtaken()
-        : new Ended.Failed(Trouble.of(outcome));
+    if (outcome instanceof Outcome.Conflict<?>) {
+      return new Ended.Overtaken();
+    }
+    Trouble trouble = Trouble.of(outcome);
+    WriteNews.tellOfFailure(scope, trouble);
+    return new Ended.Failed(trouble);
   }
 
   private static void log(RolloutScope scope, Change change, Outcome<?> outcome) {

@@ -75,6 +75,7 @@ final class PlanPhase implements Phase {
         scope.wanted().rollout().applications(),
         scope.breakGlass(),
         scope.verification(),
+        scope.removal(),
         scope.passed(),
         growth,
         scope.preflight(),

@@ -25,15 +25,32 @@ final class Recorder {
     OVERTAKEN
   }
 
+  /** At the end of a look: what changed since the last one is told. */
   Recorded record(RolloutScope scope) {
-    TokenProtectionRolloutStatus before = scope.resource().getStatus();
+    TokenProtectionRolloutStatus before = scope.toldOf();
     TokenProtectionRolloutStatus after = RolloutStatus.of(scope);
+    Recorded recorded = write(scope, after);
+    if (recorded == Recorded.DONE) {
+      scope.toldOf(after);
+      StatusNews.between(before, after)
+          .forEach(news -> events.record(scope.resource(), news.reason(), news.message()));
+    }
+    return recorded;
+  }
+
+  /**
+   * In the middle of a look, before a write: what was decided is told, but not how things stand,
+   * since that is not known before the write was made.
+   */
+  Recorded recordIntent(RolloutScope scope) {
+    return write(scope, RolloutStatus.of(scope));
+  }
+
+  private Recorded write(RolloutScope scope, TokenProtectionRolloutStatus after) {
     return switch (statuses.write(scope.resource(), after)) {
       case StatusWriter.Result.Holds<TokenProtectionRollout>(TokenProtectionRollout written) -> {
         scope.resource(written);
         scope.takeNews().forEach(news -> events.record(written, news.reason(), news.message()));
-        StatusNews.between(before, after)
-            .forEach(news -> events.record(written, news.reason(), news.message()));
         yield Recorded.DONE;
       }
       case StatusWriter.Result.Overtaken<TokenProtectionRollout> overtaken -> Recorded.OVERTAKEN;

@@ -21,6 +21,7 @@ import dev.tokenprotection.core.plan.Change;
 import dev.tokenprotection.core.plan.CreateBackoff;
 import dev.tokenprotection.core.plan.Plan;
 import dev.tokenprotection.core.stage.Decision;
+import dev.tokenprotection.core.stage.Hold;
 import dev.tokenprotection.core.stage.Latch;
 import dev.tokenprotection.core.stage.Progress;
 import dev.tokenprotection.kubernetes.condition.ConditionReason;
@@ -302,6 +303,9 @@ final class RolloutConditions {
     if (scope.memory().progress() instanceof Progress.Completed) {
       conditions.isTrue(
           ROLLOUT_COMPLETED, ConditionReason.COMPLETED, "All stages have passed their gates.");
+    } else if (scope.resource().getSpec() != null
+        && Boolean.TRUE.equals(scope.resource().getSpec().paused())) {
+      conditions.isFalse(ROLLOUT_COMPLETED, ConditionReason.PAUSED, new Hold.Paused().sentence());
     } else {
       conditions.isFalse(
           ROLLOUT_COMPLETED, ConditionReason.NOT_COMPLETED, "There are stages to come.");

@@ -64,7 +64,7 @@ public final class RolloutPreview {
       TokenProtectionRollout rollout, TenantView.Usable tenant, StageChoice choice) {
     RolloutScope scope =
         new RolloutScope(rollout, installation, time.now().truncatedTo(ChronoUnit.SECONDS));
-    scope.tenant(tenant.shared(), tenant.declared(), tenant.facts());
+    scope.tenant(tenant);
     // What an earlier plan may have made is looked for in Entra, and waited for by nobody here.
     scope.memory().intent(Intent.NONE);
     Optional<Trouble> trouble =

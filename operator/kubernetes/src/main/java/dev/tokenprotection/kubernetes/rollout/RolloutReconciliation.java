@@ -128,7 +128,7 @@ final class RolloutReconciliation {
       scope.memory().corrections(scope.memory().corrections().with(scope.now()));
     }
     scope.memory().intent(scope.memory().intent().followedBy(ids.get(), allowed, scope.now()));
-    if (recorder.record(scope) == Recorder.Recorded.OVERTAKEN) {
+    if (recorder.recordIntent(scope) == Recorder.Recorded.OVERTAKEN) {
       return new Phase.Step.DecideAnew();
     }
     return switch (execution.carryOut(allowed, scope, scope.tenant())) {

@@ -2,10 +2,12 @@ package dev.tokenprotection.kubernetes.rollout;
 
 import dev.tokenprotection.api.v1alpha1.ApplyPolicy;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
+import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
 import dev.tokenprotection.api.v1alpha1.WindowStatus;
 import dev.tokenprotection.core.desired.DesiredMembers;
 import dev.tokenprotection.core.desired.Scope;
 import dev.tokenprotection.core.desired.Widening;
+import dev.tokenprotection.core.guard.BreakGlassRemoval;
 import dev.tokenprotection.core.guard.BreakGlassVerification;
 import dev.tokenprotection.core.guard.Preflight;
 import dev.tokenprotection.core.model.BreakGlass;
@@ -28,6 +30,7 @@ import dev.tokenprotection.kubernetes.status.ScopeMapping;
 import dev.tokenprotection.kubernetes.tenant.SharedTenant;
 import dev.tokenprotection.kubernetes.tenant.TenantFacts;
 import dev.tokenprotection.kubernetes.tenant.TenantOrders;
+import dev.tokenprotection.kubernetes.tenant.TenantView;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +49,7 @@ final class RolloutScope {
   private final Instant now;
   private final Memory memory;
   private TokenProtectionRollout resource;
+  private TokenProtectionRolloutStatus toldOf;
 
   // Found by the phases, in this order; what an earlier phase finds a later one may rely on.
   private Hand hand = new Hand.None();
@@ -58,6 +62,7 @@ final class RolloutScope {
   private StageMachine machine;
   private SharedTenant tenant;
   private BreakGlass breakGlass;
+  private BreakGlassRemoval removal = BreakGlassRemoval.NONE;
   private TenantFacts facts;
   private BreakGlassVerification verification;
   private final Map<GroupReference, GroupId> groups = new HashMap<>();
@@ -84,6 +89,7 @@ final class RolloutScope {
     this.now = now;
     this.memory = new Memory(resource.getStatus());
     this.resource = resource;
+    this.toldOf = resource.getStatus();
   }
 
   ResourceID id() {
@@ -110,6 +116,15 @@ final class RolloutScope {
 
   void resource(TokenProtectionRollout written) {
     resource = written;
+  }
+
+  /** The status that people were last told of; null when there was none. */
+  TokenProtectionRolloutStatus toldOf() {
+    return toldOf;
+  }
+
+  void toldOf(TokenProtectionRolloutStatus told) {
+    toldOf = told;
   }
 
   Hand hand() {
@@ -197,11 +212,17 @@ final class RolloutScope {
     return facts;
   }
 
-  void tenant(SharedTenant connected, BreakGlass declared, TenantFacts found) {
-    tenant = connected;
-    breakGlass = declared;
-    facts = found;
-    verification = found.breakGlass();
+  void tenant(TenantView.Usable usable) {
+    tenant = usable.shared();
+    breakGlass = usable.declared();
+    removal = usable.removal();
+    facts = usable.facts();
+    verification = usable.facts().breakGlass();
+  }
+
+  /** Emergency access accounts that are declared no more, without a confirmation. */
+  BreakGlassRemoval removal() {
+    return removal;
   }
 
   /** Whether the emergency access accounts would get anybody in, as it was found last. */

@@ -7,11 +7,27 @@ import dev.tokenprotection.kubernetes.condition.ConditionType;
 import dev.tokenprotection.kubernetes.event.EventReason;
 import dev.tokenprotection.kubernetes.mapping.TimeSpans;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** What changed between two statuses that people are told about once, when it changes. */
 final class StatusNews {
+  /** Why guards refuse writes that are about a rollout itself. */
+  private static final Set<ConditionReason> REFUSALS =
+      EnumSet.of(
+          ConditionReason.BREAK_GLASS_UNVERIFIED,
+          ConditionReason.BREAK_GLASS_NOT_EXCLUDED,
+          ConditionReason.BREAK_GLASS_SHRINKS,
+          ConditionReason.FOREIGN_CONTROLS,
+          ConditionReason.POLICY_TOO_BROAD,
+          ConditionReason.SCOPE_NOT_PASSED,
+          ConditionReason.TOO_MANY_REMOVALS,
+          ConditionReason.UNOBSERVED_MEMBERS,
+          ConditionReason.WRITE_REFUSED);
+
   /** The version and twelve digits: enough to tell plans apart. */
   private static final int SHOWN_OF_HASH = "v1:".length() + 12;
 
@@ -33,6 +49,13 @@ final class StatusNews {
       news.add(
           new RolloutScope.News(
               EventReason.RECOVERED, "Goes on after: " + stalledBefore.get().message()));
+    }
+    for (ConditionType type :
+        List.of(ConditionType.POLICY_IN_SYNC, ConditionType.MEMBERSHIP_IN_SYNC)) {
+      refusal(after, type)
+          .filter(now -> refusal(before, type).filter(isSameReason(now)).isEmpty())
+          .ifPresent(
+              now -> news.add(new RolloutScope.News(EventReason.WRITE_REFUSED, now.message())));
     }
     if (isWidened(after) && !isWidened(before)) {
       news.add(
@@ -61,6 +84,16 @@ final class StatusNews {
               find(after, ConditionType.GATE_PASSING).map(Condition::message).orElse("")));
     }
     return news;
+  }
+
+  /** What a guard keeps from being written, as a condition tells it. */
+  private static Optional<Condition> refusal(
+      TokenProtectionRolloutStatus status, ConditionType type) {
+    return find(status, type).filter(c -> REFUSALS.stream().anyMatch(reason -> is(c, reason)));
+  }
+
+  private static Predicate<Condition> isSameReason(Condition other) {
+    return condition -> condition.reason().equals(other.reason());
   }
 
   private static boolean isWidened(TokenProtectionRolloutStatus status) {

@@ -17,7 +17,7 @@ final class Stopped {
       case Progress.NotStarted notStarted -> Progress.AtStage.begin(0, ids.get(), scope.now());
       case Progress.AtStage at -> at;
       case Progress.FellBack(Progress.AtStage from, Latch latch) -> from;
-      case Progress.Completed completed -> completed.last();
+      case Progress.Completed completed -> completed.last(scope.stageName(completed.stage()));
     };
   }
 

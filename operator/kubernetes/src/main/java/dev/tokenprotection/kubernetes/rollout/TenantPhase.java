@@ -29,7 +29,7 @@ final class TenantPhase implements Phase {
       case TenantView.Unusable(Trouble trouble) -> new Step.Halt(notReady(tenant, trouble));
       case TenantView.Lost lost -> new Step.Halt(notReady(tenant, lost.trouble()));
       case TenantView.Usable usable -> {
-        scope.tenant(usable.shared(), usable.declared(), usable.facts());
+        scope.tenant(usable);
         yield Step.GO_ON;
       }
     };

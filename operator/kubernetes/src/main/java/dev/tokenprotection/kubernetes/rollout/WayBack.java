@@ -25,7 +25,7 @@ final class WayBack {
       return Phase.Step.GO_ON;
     }
     scope.memory().intent(scope.memory().intent().followedBy(ids.get(), plan, scope.now()));
-    if (recorder.record(scope) == Recorder.Recorded.OVERTAKEN) {
+    if (recorder.recordIntent(scope) == Recorder.Recorded.OVERTAKEN) {
       return new Phase.Step.DecideAnew();
     }
     return switch (execution.carryOut(plan, scope, tenant)) {

@@ -7,6 +7,7 @@ import dev.tokenprotection.core.model.PolicyState;
 import dev.tokenprotection.core.plan.Action;
 import dev.tokenprotection.core.plan.Plan;
 import dev.tokenprotection.kubernetes.condition.ConditionType;
+import dev.tokenprotection.kubernetes.condition.Trouble;
 import dev.tokenprotection.kubernetes.event.EventReason;
 
 /** What people are told of writes that were made. */
@@ -35,6 +36,22 @@ final class WriteNews {
               + ".");
     } else {
       scope.tell(EventReason.APPLIED, "Written to Entra: " + written.summary() + ".");
+    }
+  }
+
+  /** Tells of a write that was not taken, once for as long as it fails for the same reason. */
+  static void tellOfFailure(RolloutScope scope, Trouble trouble) {
+    TokenProtectionRolloutStatus before = scope.toldOf();
+    boolean isKnown =
+        before != null
+            && before.conditions() != null
+            && before.conditions().stream()
+                .anyMatch(
+                    c ->
+                        c.type().equals(ConditionType.READY.apiName())
+                            && c.reason().equals(trouble.reason().apiName()));
+    if (!isKnown) {
+      scope.tell(EventReason.WRITE_FAILED, trouble.message());
     }
   }
 

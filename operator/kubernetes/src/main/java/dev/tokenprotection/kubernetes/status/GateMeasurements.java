@@ -148,7 +148,7 @@ public final class GateMeasurements {
         client.signIns(),
         client.unbound(),
         // Of a client only the users that it would lock out are counted.
-        0,
+        null,
         clamped(client.usersWithoutBroker()));
   }
 

@@ -14,7 +14,9 @@ import dev.tokenprotection.core.stage.SpentEvidence;
 import dev.tokenprotection.kubernetes.condition.ConditionType;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -38,7 +40,9 @@ public final class ProgressMapping {
       return new Progress.FellBack(at, latch(status.emergency(), status));
     }
     return completedAt(status)
-        .<Progress>map(when -> new Progress.Completed(at.stage(), at.attempt(), when, at.spent()))
+        .<Progress>map(
+            when ->
+                new Progress.Completed(at.stage(), at.attempt(), when, spentInTheEnd(status, at)))
         .orElse(at);
   }
 
@@ -59,6 +63,14 @@ public final class ProgressMapping {
     return new SpentEvidence(
         history.stream()
             .collect(Collectors.groupingBy(HistoryEntry::stage, Collectors.summingInt(e -> 1))));
+  }
+
+  /** The gate of the last stage tells how often its evidence was begun anew; it was looked at. */
+  private static SpentEvidence spentInTheEnd(
+      TokenProtectionRolloutStatus status, Progress.AtStage last) {
+    Map<String, Integer> runs = new HashMap<>(last.spent().runs());
+    runs.merge(status.currentStage().name(), last.evidence().number(), Math::max);
+    return new SpentEvidence(runs);
   }
 
   private static EvidenceRun evidenceRun(GateStatus gate, Instant startedAt) {

@@ -117,12 +117,7 @@ final class Report {
   }
 
   private static String verdict(GateStatus gate, Gate effective) {
-    String said =
-        "Gate %s %d/%d"
-            .formatted(
-                gate.phase(),
-                gate.consecutive() == null ? 0 : gate.consecutive().successes(),
-                effective.consecutiveSuccessLimit());
+    String said = "Gate " + gate.phase() + inARow(gate, effective);
     if (gate.ratio() == null) {
       return said
           + (gate.reasons() == null || gate.reasons().isEmpty()
@@ -137,6 +132,13 @@ final class Report {
                 effective.bindingSuccess().promoteAtOrAbove(),
                 gate.lowerBound(),
                 effective.bindingSuccess().failBelow());
+  }
+
+  /** How often in a row; nothing where no evaluation is to come, so that nothing is counted. */
+  private static String inARow(GateStatus gate, Gate effective) {
+    return gate.nextEvaluationAt() == null || gate.consecutive() == null
+        ? ""
+        : " %d/%d".formatted(gate.consecutive().successes(), effective.consecutiveSuccessLimit());
   }
 
   private static String coverage(GateStatus gate, Gate effective) {

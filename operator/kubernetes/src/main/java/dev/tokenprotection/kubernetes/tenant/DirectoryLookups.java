@@ -10,6 +10,7 @@ import dev.tokenprotection.core.port.Time;
 import dev.tokenprotection.core.port.User;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,9 @@ public final class DirectoryLookups {
   private static final Duration MEMBERS_KEPT = Duration.ofHours(1);
   private static final Duration SERVICE_PRINCIPALS_KEPT = Duration.ofHours(1);
 
+  /** How often expired entries are dropped. */
+  private static final Duration EVICTION = Duration.ofMinutes(10);
+
   /** More entries than this are dropped all at once: it is a cache, not a copy of the directory. */
   private static final int MOST_USERS = 50_000;
 
@@ -37,6 +41,7 @@ public final class DirectoryLookups {
   private final Map<Set<Application>, Kept<Set<Application>>> missingServicePrincipals =
       new ConcurrentHashMap<>();
   private volatile Tenant tenant;
+  private volatile Instant nextEviction = Instant.MIN;
 
   private record Kept<T>(T value, Instant until) {}
 
@@ -92,9 +97,15 @@ public final class DirectoryLookups {
     members.remove(group);
   }
 
+  /** How many answers are kept. */
+  int size() {
+    return users.size() + groups.size() + members.size() + missingServicePrincipals.size();
+  }
+
   private <K, T> Outcome<T> kept(
       Map<K, Kept<T>> cache, K key, Duration lifetime, Supplier<Outcome<T>> read) {
     Instant now = time.now();
+    evict(now);
     Optional<T> fresh =
         Optional.ofNullable(cache.get(key))
             .filter(kept -> now.isBefore(kept.until()))
@@ -105,5 +116,17 @@ public final class DirectoryLookups {
     Outcome<T> outcome = read.get();
     outcome.success().ifPresent(value -> cache.put(key, new Kept<>(value, now.plus(lifetime))));
     return outcome;
+  }
+
+  /** What nobody asks for any more must not stay: the members of a large group are many. */
+  private void evict(Instant now) {
+    if (now.isBefore(nextEviction)) {
+      return;
+    }
+    nextEviction = now.plus(EVICTION);
+    for (Map<?, ? extends Kept<?>> cache :
+        List.of(users, groups, members, missingServicePrincipals)) {
+      cache.values().removeIf(kept -> !now.isBefore(kept.until()));
+    }
   }
 }

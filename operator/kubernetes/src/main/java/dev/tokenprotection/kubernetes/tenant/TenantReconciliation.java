@@ -117,7 +117,9 @@ final class TenantReconciliation {
             shared.connected(id, resource.getSpec().tenantId(), connected.tenant());
         BreakGlass declared = BreakGlassReader.declared(resource.getSpec());
         TenantFacts facts = examiner.facts(connected, declared);
-        registry.put(id, new TenantView.Usable(tenant, declared, facts));
+        registry.put(
+            id,
+            new TenantView.Usable(tenant, declared, KeptBreakGlass.of(resource).removal(), facts));
         TenantEvidence evidence = tenant.evidence();
         evidence.look(time.now().minus(LOOK_AT_LOGS));
         yield new Examination.Found(facts, evidence.telemetry());

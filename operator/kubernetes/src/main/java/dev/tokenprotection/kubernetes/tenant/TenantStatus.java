@@ -15,9 +15,9 @@ import dev.tokenprotection.api.v1alpha1.Condition;
 import dev.tokenprotection.api.v1alpha1.EntraTenant;
 import dev.tokenprotection.api.v1alpha1.EntraTenantStatus;
 import dev.tokenprotection.api.v1alpha1.LatchedEmergency;
+import dev.tokenprotection.core.guard.BreakGlassRemoval;
 import dev.tokenprotection.core.guard.BreakGlassVerification;
 import dev.tokenprotection.core.guard.RequiredPermission;
-import dev.tokenprotection.core.model.BreakGlass;
 import dev.tokenprotection.core.port.TenantFactsPort.Licence;
 import dev.tokenprotection.core.stage.Latch;
 import dev.tokenprotection.kubernetes.condition.Attempt;
@@ -25,7 +25,6 @@ import dev.tokenprotection.kubernetes.condition.ConditionReason;
 import dev.tokenprotection.kubernetes.condition.ConditionType;
 import dev.tokenprotection.kubernetes.condition.Conditions;
 import dev.tokenprotection.kubernetes.condition.Trouble;
-import dev.tokenprotection.kubernetes.status.CanonicalHash;
 import dev.tokenprotection.kubernetes.status.Texts;
 import java.time.Instant;
 import java.util.List;
@@ -46,12 +45,14 @@ final class TenantStatus {
 
   private final EntraTenant resource;
   private final EntraTenantStatus before;
+  private final KeptBreakGlass accounts;
   private final Instant now;
   private final Conditions conditions;
 
   private TenantStatus(EntraTenant resource, Instant now) {
     this.resource = resource;
     this.before = resource.getStatus() == null ? NOTHING : resource.getStatus();
+    this.accounts = KeptBreakGlass.of(resource);
     this.now = now;
     this.conditions =
         new Conditions(
@@ -186,29 +187,43 @@ final class TenantStatus {
           conditions.isTrue(
               BREAK_GLASS_VERIFIED,
               ConditionReason.VERIFIED,
-              users + " enabled, cloud-only emergency access users were found.");
+              users + " enabled, cloud-only emergency access users were found." + stillKept());
       case BreakGlassVerification.Unverified(String message, String remedy) ->
           conditions.isFalse(
               BREAK_GLASS_VERIFIED, ConditionReason.BREAK_GLASS_UNVERIFIED, message + " " + remedy);
     }
   }
 
+  private String stillKept() {
+    BreakGlassRemoval removal = accounts.removal();
+    int taken = removal.accounts().users().size() + removal.accounts().groups().size();
+    return taken == 0
+        ? ""
+        : " %d that spec.breakGlass does not name any more stay excluded from what is enforced. %s"
+            .formatted(taken, removal.remedy());
+  }
+
   /** Kept as it was while the same accounts are found: a time alone is no news. */
   private BreakGlassStatus verified(BreakGlassVerification verification) {
     BreakGlassStatus old = before.breakGlass();
-    String hash = hash(BreakGlassReader.declared(resource.getSpec()));
     return switch (verification) {
-      case BreakGlassVerification.Verified(int users) ->
-          old != null && hash.equals(old.hash()) && Integer.valueOf(users).equals(old.users())
-              ? old
-              : new BreakGlassStatus(hash, users, now);
+      case BreakGlassVerification.Verified(int users) -> {
+        BreakGlassStatus found =
+            new BreakGlassStatus(
+                KeptBreakGlass.hash(accounts.declared()),
+                users,
+                now,
+                accounts.usersToKeep(),
+                accounts.groupsToKeep());
+        yield old != null && found.equals(at(old, now)) ? old : found;
+      }
       case BreakGlassVerification.Unverified unverified -> old;
     };
   }
 
-  /** The same for the same accounts, whatever order they were written in. */
-  private static String hash(BreakGlass declared) {
-    return CanonicalHash.of("users " + declared.users() + "\ngroups " + declared.groups());
+  private static BreakGlassStatus at(BreakGlassStatus status, Instant verifiedAt) {
+    return new BreakGlassStatus(
+        status.hash(), status.users(), verifiedAt, status.keptUsers(), status.keptGroups());
   }
 
   private EntraTenantStatus status(String message, BreakGlassStatus breakGlass) {

@@ -1,5 +1,6 @@
 package dev.tokenprotection.kubernetes.tenant;
 
+import dev.tokenprotection.core.guard.BreakGlassRemoval;
 import dev.tokenprotection.core.model.BreakGlass;
 import dev.tokenprotection.kubernetes.condition.Trouble;
 import java.util.Optional;
@@ -19,8 +20,10 @@ public sealed interface TenantView {
    * It can be talked to; whether it is fit for enforcement is another matter.
    *
    * @param declared its emergency access accounts
+   * @param removal accounts that are declared no more, without a confirmation
    */
-  record Usable(SharedTenant shared, BreakGlass declared, TenantFacts facts)
+  record Usable(
+      SharedTenant shared, BreakGlass declared, BreakGlassRemoval removal, TenantFacts facts)
       implements TenantView {}
 
   /** A connection to try an emergency stop with, however things stand. */

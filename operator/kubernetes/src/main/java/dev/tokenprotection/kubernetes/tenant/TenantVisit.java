@@ -53,6 +53,7 @@ public final class TenantVisit {
                         telemetry -> {},
                         rows -> {}),
                     declared,
+                    KeptBreakGlass.of(resource).removal(),
                     examiner.facts(connected, declared)));
   }
 }

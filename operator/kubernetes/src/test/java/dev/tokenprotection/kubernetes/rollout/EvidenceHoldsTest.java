@@ -107,6 +107,7 @@ class EvidenceHoldsTest {
 
     assertThat(world.status().currentStage().name()).isEqualTo("observe");
     assertThat(world.status().phase()).isEqualTo("Paused");
+    assertThat(world.condition(ConditionType.ROLLOUT_COMPLETED).reason()).isEqualTo("Paused");
     assertThat(world.tenant.writes()).isEmpty();
 
     world.apply(RolloutBuilder.pilot(RolloutWorld.VOLUNTEERS).build());

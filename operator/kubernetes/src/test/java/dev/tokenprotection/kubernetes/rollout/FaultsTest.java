@@ -131,6 +131,34 @@ class FaultsTest {
   }
 
   @Test
+  void a_write_that_entra_refuses_again_and_again_is_told_once() {
+    world.apply(RolloutBuilder.pilot(RolloutWorld.VOLUNTEERS).build());
+    world.tenant.failBefore(
+        request ->
+            request.startsWith("create policy")
+                ? Optional.of(
+                    new Outcome.Terminal<>(
+                        Problem.withoutEffect(
+                            Problem.Cause.POLICY_LIMIT_REACHED,
+                            "create the policy",
+                            "400, request " + world.time.now(),
+                            "Delete some policies.")))
+                : Optional.empty());
+
+    world.run(Duration.ofMinutes(30));
+
+    assertThat(world.events).filteredOn(e -> e.startsWith("WriteFailed: ")).hasSize(1);
+    assertThat(world.events).filteredOn(e -> e.startsWith("Stalled: ")).hasSize(1);
+    assertThat(world.events).noneMatch(e -> e.startsWith("Recovered: "));
+
+    world.tenant.noFaults();
+    world.run(Duration.ofMinutes(10));
+
+    assertThat(world.events).filteredOn(e -> e.startsWith("Recovered: ")).hasSize(1);
+    assertThat(world.condition(ConditionType.READY).status()).isEqualTo("True");
+  }
+
+  @Test
   void without_status_it_does_not_start_again_on_top_of_an_enforced_policy() {
     world.apply(RolloutBuilder.pilot(RolloutWorld.VOLUNTEERS).build());
     world.run(Duration.ofHours(6));

@@ -39,6 +39,7 @@ class MembershipCapsTest {
         .isEqualTo("TooManyRemovals");
     assertThat(world.condition(ConditionType.MEMBERSHIP_IN_SYNC).message())
         .contains("100 of the 150");
+    assertThat(world.events).filteredOn(e -> e.startsWith("WriteRefused: ")).hasSize(1);
   }
 
   @Test

@@ -41,6 +41,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One rollout and its tenant, with a clock that the test moves and people who sign in. */
 final class RolloutWorld implements AutoCloseable {
@@ -85,7 +87,7 @@ final class RolloutWorld implements AutoCloseable {
                 .addToData("clientSecret", "c2VjcmV0")
                 .build())
         .create();
-    api.client().resource(entraTenant()).create();
+    api.client().resource(entraTenant(breakGlass1, breakGlass2)).create();
     restartOperator();
   }
 
@@ -130,6 +132,20 @@ final class RolloutWorld implements AutoCloseable {
     TokenProtectionRollout changed = change.apply(old);
     changed.getMetadata().setGeneration(changed.getMetadata().getGeneration() + 1);
     api.client().resource(changed).update();
+  }
+
+  /** Changes the emergency access accounts of the tenant as a person does. */
+  void declareBreakGlass(UserId... users) {
+    EntraTenant tenantNow = entraTenantNow();
+    tenantNow.setSpec(entraTenant(users).getSpec());
+    tenantNow.getMetadata().setGeneration(tenantNow.getMetadata().getGeneration() + 1);
+    api.client().resource(tenantNow).update();
+  }
+
+  void annotateTenant(String annotation, String value) {
+    EntraTenant tenantNow = entraTenantNow();
+    tenantNow.getMetadata().setAnnotations(Map.of("tokenprotection.dev/" + annotation, value));
+    api.client().resource(tenantNow).update();
   }
 
   /** Status vanishes, as when a cluster is rebuilt from Git. */
@@ -368,7 +384,7 @@ final class RolloutWorld implements AutoCloseable {
         .get();
   }
 
-  private EntraTenant entraTenant() {
+  private static EntraTenant entraTenant(UserId... breakGlass) {
     return Serialization.unmarshal(
         """
         apiVersion: tokenprotection.dev/v1alpha1
@@ -383,9 +399,9 @@ final class RolloutWorld implements AutoCloseable {
           tenantId: aaaaaaaa-0000-4000-8000-000000000001
           clientId: bbbbbbbb-0000-4000-8000-000000000001
           credential: {type: ClientSecret, clientSecret: {secretRef: {name: entra}}}
-          breakGlass: {users: [%s, %s]}
+          breakGlass: {users: [%s]}
         """
-            .formatted(breakGlass1, breakGlass2),
+            .formatted(Stream.of(breakGlass).map(UserId::value).collect(Collectors.joining(", "))),
         EntraTenant.class);
   }
 

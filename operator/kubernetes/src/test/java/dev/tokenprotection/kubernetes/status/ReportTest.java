@@ -92,7 +92,24 @@ class ReportTest {
                     null,
                     outlook(new Blocker.PoliciesToBeWritten()),
                     null)))
-        .contains("Gate Error 0/3: Could not read the log: 403.");
+        .contains("Gate Error: Could not read the log: 403.");
+  }
+
+  @Test
+  void after_the_end_nothing_is_counted_any_more() {
+    assertThat(
+            Report.lines(
+                new Report.Parts(
+                    "office",
+                    STAGE,
+                    "7k2f",
+                    SINCE,
+                    StatusParts.endedGate(gate()),
+                    EFFECTIVE,
+                    null,
+                    null,
+                    null)))
+        .contains("Gate Successful: 99.2% of 1,204 (needs 99%), surely above 97.9% (needs 90%)");
   }
 
   @Test
