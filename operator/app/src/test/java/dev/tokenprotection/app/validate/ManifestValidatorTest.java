@@ -92,11 +92,14 @@ class ManifestValidatorTest {
   @Test
   void a_field_that_this_version_does_not_act_on_is_refused() {
     ManifestValidator validator = new ManifestValidator(List.of(new OperatorCheck()));
-    String frozen = TENANT + "  freeze:\n    reason: Year-end\n";
-    assertThat(new ManifestValidator(List.of()).validate(manifests(frozen)).valid()).isTrue();
-    assertThat(validator.validate(manifests(frozen)).problems())
+    String analytics =
+        TENANT
+            + "  evidence:\n    source: LogAnalytics\n    logAnalytics:\n      workspaceId:"
+            + " 33333333-3333-4333-8333-333333333333\n";
+    assertThat(new ManifestValidator(List.of()).validate(manifests(analytics)).valid()).isTrue();
+    assertThat(validator.validate(manifests(analytics)).problems())
         .extracting(Problem::path)
-        .contains("spec.freeze");
+        .contains("spec.evidence.source");
   }
 
   private static ValidationReport validate(String text) {
