@@ -6,6 +6,11 @@ record Look(Decision decision, Answer answer) {
     return new Look(decision, new Answer.Executed());
   }
 
+  /** A hand that stays open. */
+  static Look waiting(String sentence, Decision decision) {
+    return new Look(decision, new Answer.Waits(sentence));
+  }
+
   /** A decision that has nothing to do with {@code hand}. */
   static Look refusing(Hand hand, String sentence, Decision decision) {
     return new Look(

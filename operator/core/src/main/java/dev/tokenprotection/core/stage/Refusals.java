@@ -22,25 +22,18 @@ final class Refusals {
         + ".";
   }
 
-  /** Why a stopped rollout does not resume; empty when it may. */
-  static Optional<String> ofResume(Hand.Resume resume, Latch latch, Input input) {
-    Optional<String> stop =
-        Stops.emergency(input)
-            .map(
-                asked ->
-                    "The emergency stop by "
-                        + asked.by()
-                        + " is still asked for: take it away first.");
-    if (stop.isPresent()) {
-      return stop;
-    }
-    if (input.breaker() instanceof BreakerReading.Read read && read.trips()) {
-      return Optional.of(stillTripped(read));
-    }
-    return resume.latch().equals(latch.id()) ? Optional.empty() : Optional.of(otherLatch(latch));
+  /** What a resume that names its stop waits for; empty when nothing stands against it. */
+  static Optional<String> standsAgainstResume(Input input) {
+    return Stops.emergency(input)
+        .map(stop -> "The emergency stop by " + stop.by() + " is still asked for: take it away.")
+        .or(
+            () ->
+                input.breaker() instanceof BreakerReading.Read read && read.trips()
+                    ? Optional.of(stillTripped(read))
+                    : Optional.empty());
   }
 
-  private static String otherLatch(Latch latch) {
+  static String otherLatch(Latch latch) {
     return "It names no stop that is in force: the one in force is " + latch.id() + ".";
   }
 
@@ -51,7 +44,7 @@ final class Refusals {
         + Words.duration(reading.within())
         + ", more than the "
         + reading.limit()
-        + " that it tolerates; resume when that time is over.";
+        + " that it tolerates; it resumes when that time is over.";
   }
 
   static String goneBack(Decision decision) {

@@ -244,10 +244,11 @@ public final class StageMachine {
       case Hand.Rollback rollback when fellBack.from().stage() > 0 && rules.size() > 1 ->
           Look.executing(moves.rollBack(fellBack, rollback, input));
       case Hand.Rollback rollback -> Look.refusing(rollback, Refusals.FIRST_STAGE, stay);
-      case Hand.Resume resume ->
-          Refusals.ofResume(resume, latch, input)
-              .map(why -> Look.refusing(resume, why, stay))
+      case Hand.Resume resume when resume.latch().equals(latch.id()) ->
+          Refusals.standsAgainstResume(input)
+              .map(what -> Look.waiting(what, stay))
               .orElseGet(() -> Look.executing(moves.resume(fellBack, input)));
+      case Hand.Resume resume -> Look.refusing(resume, Refusals.otherLatch(latch), stay);
       case Hand.Retry retry -> Look.refusing(retry, Refusals.stopped(latch), stay);
       case Hand.Skip skip -> Look.refusing(skip, Refusals.stopped(latch), stay);
     };

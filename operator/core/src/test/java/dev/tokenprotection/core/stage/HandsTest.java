@@ -350,19 +350,21 @@ class HandsTest {
     }
 
     @Test
-    void is_refused_while_the_stop_is_still_asked_for() {
+    void waits_while_the_stop_is_still_asked_for() {
       Object stop = new Hold.EmergencyStop("e1", "bo-7");
-      assertThat(refusal(STOPPED, RESUME, stop))
-          .isEqualTo("The emergency stop by bo-7 is still asked for: take it away first.");
+      assertThat(answer(STOPPED, RESUME, stop))
+          .isEqualTo(
+              new Answer.Waits("The emergency stop by bo-7 is still asked for: take it away."));
       assertThat(decide(STOPPED, RESUME, stop).progress()).isEqualTo(STOPPED);
     }
 
     @Test
-    void is_refused_while_the_breaker_would_trip_again() {
-      assertThat(refusal(STOPPED, RESUME, TRIPS))
+    void waits_while_the_breaker_would_trip_again() {
+      assertThat(answer(STOPPED, RESUME, TRIPS))
           .isEqualTo(
-              "The breaker would trip again: 6 users were blocked within 1h, more than the 5 that"
-                  + " it tolerates; resume when that time is over.");
+              new Answer.Waits(
+                  "The breaker would trip again: 6 users were blocked within 1h, more than the 5"
+                      + " that it tolerates; it resumes when that time is over."));
       assertThat(decide(STOPPED, RESUME, TRIPS).progress()).isEqualTo(STOPPED);
     }
   }

@@ -201,6 +201,7 @@ class OrderTest {
     switch (any.machine.answer(any.progress, any.input)) {
       case Answer.NotAsked _ -> assertThat(any.input.hand()).isEqualTo(new Hand.None());
       case Answer.Refused(String sentence) -> assertThat(sentence).endsWith(".");
+      case Answer.Waits _ -> assertThat(any.input.hand()).isInstanceOf(Hand.Resume.class);
       case Answer.Executed _ -> {
         switch (any.input.hand()) {
           case Hand.None _ -> throw new AssertionError("nothing was asked for");

@@ -2,15 +2,19 @@ package dev.tokenprotection.core.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenprotection.core.gate.GateCriteria;
 import dev.tokenprotection.core.model.ManagedGroup;
 import dev.tokenprotection.core.model.PolicyContent;
 import dev.tokenprotection.core.model.Rollout;
 import dev.tokenprotection.core.model.StageState;
 import dev.tokenprotection.core.model.UserId;
-import dev.tokenprotection.core.world.Faults.Fault;
+import dev.tokenprotection.core.stage.OnGateFailure;
+import dev.tokenprotection.core.world.Interruption.Fault;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Random;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +23,6 @@ import org.junit.jupiter.api.Test;
  * at, or losing the answer of, each single effect, and each pair of effects.
  */
 class CrashPointsTest {
-  private static final long SEED = 42L;
-
   /** The tenant in the end, and how many effects led there. */
   private record End(List<PolicyContent> policies, List<Set<UserId>> members, int effects) {
     boolean isAs(End other) {
@@ -30,12 +32,11 @@ class CrashPointsTest {
 
   @Test
   void a_fault_at_any_effect_ends_in_the_same_tenant() {
-    End undisturbed = end(Faults.NONE);
+    End undisturbed = end(Map.of());
     int runs = 0;
     for (int at = 0; at < undisturbed.effects(); at++) {
       for (Fault fault : Fault.values()) {
-        int effect = at;
-        assertThat(end(e -> e == effect ? fault : Fault.NONE).isAs(undisturbed))
+        assertThat(end(Map.of(at, fault)).isAs(undisturbed))
             .as("%s at effect %d", fault, at)
             .isTrue();
         runs++;
@@ -47,24 +48,21 @@ class CrashPointsTest {
 
   @Test
   void two_crashes_at_any_two_effects_end_in_the_same_tenant() {
-    End undisturbed = end(Faults.NONE);
+    End undisturbed = end(Map.of());
     for (int one = 0; one < undisturbed.effects(); one++) {
       for (int other = one + 1; other < undisturbed.effects() + 2; other++) {
-        int first = one;
-        int second = other;
-        assertThat(
-                end(e -> e == first || e == second ? Fault.CRASH_AFTER : Fault.NONE)
-                    .isAs(undisturbed))
+        assertThat(end(Map.of(one, Fault.CRASH_AFTER, other, Fault.CRASH_AFTER)).isAs(undisturbed))
             .as("crashes at effects %d and %d", one, other)
             .isTrue();
       }
     }
   }
 
-  private static End end(Faults faults) {
-    World world = new World(new Random(SEED), rollout(), World.BRISK, faults);
+  private static End end(Map<Integer, Fault> faults) {
+    World world = new World(spec(), new HashMap<>(), World.Notes.NOT_TAKEN);
+    world.goesWrong(faults);
     for (int i = 0; i < 600 && !world.isDone(); i++) {
-      world.step();
+      world.happens(Event.Look.undisturbed(Event.Says.SUCCESSFUL));
     }
     assertThat(world.isDone()).as("completed").isTrue();
     world.endsWithOneOfEach();
@@ -77,14 +75,23 @@ class CrashPointsTest {
         world.effects());
   }
 
-  private static Rollout rollout() {
-    return Examples.rollout(
-        Examples.stage(
-            "volunteers-observe",
-            StageState.REPORT_ONLY,
-            new ManagedGroup("Volunteers", ManagedGroup.Membership.AUTHORITATIVE, List.of())),
-        Examples.same("volunteers-enforce", StageState.ENFORCED),
-        Examples.stage("all-observe", StageState.REPORT_ONLY, Examples.EVERYBODY),
-        Examples.same("all-enforce", StageState.ENFORCED));
+  private static Spec spec() {
+    Rollout rollout =
+        Examples.rollout(
+            Examples.stage(
+                "volunteers-observe",
+                StageState.REPORT_ONLY,
+                new ManagedGroup("Volunteers", ManagedGroup.Membership.AUTHORITATIVE, List.of())),
+            Examples.same("volunteers-enforce", StageState.ENFORCED),
+            Examples.stage("all-observe", StageState.REPORT_ONLY, Examples.EVERYBODY),
+            Examples.same("all-enforce", StageState.ENFORCED));
+    return new Spec(
+        rollout,
+        new GateCriteria.Pace(
+            Duration.ZERO, Duration.ofMinutes(15), 2, 0, 4, Duration.ofDays(3650), 0),
+        OnGateFailure.REPORT_ONLY,
+        Examples.BREAK_GLASS,
+        1000,
+        Map.of());
   }
 }

@@ -104,7 +104,8 @@ public final class Examples {
   }
 
   public static UserId user(int number) {
-    return new UserId("44444444-0000-0000-0000-%012d".formatted(number));
+    String digits = Integer.toString(number);
+    return new UserId("44444444-0000-0000-0000-" + "0".repeat(12 - digits.length()) + digits);
   }
 
   /** Users numbered from {@code first}, {@code count} of them. */

@@ -12,6 +12,7 @@ import dev.tokenprotection.core.plan.Action;
 import dev.tokenprotection.core.plan.GroupOwnership;
 import dev.tokenprotection.core.plan.ObservedState;
 import dev.tokenprotection.core.plan.Ownership;
+import dev.tokenprotection.core.world.RuleBroken.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -32,13 +33,43 @@ final class InMemoryTenant {
 
   private record Group(String name, String description, Set<UserId> members, Instant visibleFrom) {}
 
+  /** What the ids of everything begin with that is not the rollout's. */
+  static final String FOREIGN = "foreign-";
+
   private final RolloutIdentity identity;
   private final Map<PolicyId, Policy> policies = new TreeMap<>();
   private final Map<GroupId, Group> groups = new TreeMap<>();
+  private final Map<PolicyId, Policy> foreignPolicies;
   private int created;
 
-  InMemoryTenant(RolloutIdentity identity) {
+  /** A tenant in which others have policies too, one of them of another rollout. */
+  InMemoryTenant(RolloutIdentity identity, Map<PolicyId, PolicyContent> foreign) {
     this.identity = identity;
+    foreign.forEach(
+        (id, content) -> policies.put(id, new Policy(content, Instant.EPOCH, Instant.EPOCH)));
+    this.foreignPolicies = Map.copyOf(policies);
+  }
+
+  InMemoryTenant(InMemoryTenant other) {
+    this.identity = other.identity;
+    this.policies.putAll(other.policies);
+    this.groups.putAll(other.groups);
+    this.foreignPolicies = other.foreignPolicies;
+    this.created = other.created;
+  }
+
+  boolean foreignIsUntouched() {
+    return policies.entrySet().containsAll(foreignPolicies.entrySet());
+  }
+
+  /** The rollout's policies that can be seen at {@code now}. */
+  List<PolicyContent> visiblePolicies(Instant now) {
+    return policies.entrySet().stream()
+        .filter(entry -> !foreignPolicies.containsKey(entry.getKey()))
+        .map(Map.Entry::getValue)
+        .filter(policy -> !policy.visibleFrom().isAfter(now))
+        .map(Policy::content)
+        .toList();
   }
 
   /** What the operator sees of the rollout; the test fails if ownership is in doubt. */
@@ -57,7 +88,7 @@ final class InMemoryTenant {
             .toList();
     Ownership ownership = Ownership.of(identity, listed, known);
     if (!(ownership instanceof Ownership.Ours ours)) {
-      throw new AssertionError(ownership.problem().orElseThrow());
+      throw new RuleBroken(Rule.ONE_OF_EACH, ownership.problem().orElseThrow());
     }
     Map<String, ObservedState.ObservedGroup> found = new HashMap<>();
     for (String name : groupNames) {
@@ -83,8 +114,10 @@ final class InMemoryTenant {
     return switch (ownership) {
       case GroupOwnership.Ours(GroupId id) -> Optional.of(id);
       case GroupOwnership.None _ -> Optional.empty();
-      case GroupOwnership.Foreign foreign -> throw new AssertionError(foreign);
-      case GroupOwnership.Duplicate duplicate -> throw new AssertionError(duplicate);
+      case GroupOwnership.Foreign foreign ->
+          throw new RuleBroken(Rule.ONE_OF_EACH, foreign.toString());
+      case GroupOwnership.Duplicate duplicate ->
+          throw new RuleBroken(Rule.ONE_OF_EACH, duplicate.toString());
     };
   }
 
@@ -147,19 +180,39 @@ final class InMemoryTenant {
     groups.put(id, new Group(group.name(), group.description(), members, group.visibleFrom()));
   }
 
-  /** Everything there is, also what is not visible yet. */
+  /** Every policy of the rollout, also what is not visible yet. */
   Map<PolicyId, PolicyContent> allPolicies() {
     Map<PolicyId, PolicyContent> all = new TreeMap<>();
-    policies.forEach((id, policy) -> all.put(id, policy.content()));
+    policies.forEach(
+        (id, policy) -> {
+          if (!foreignPolicies.containsKey(id)) {
+            all.put(id, policy.content());
+          }
+        });
     return all;
   }
 
   /** The policy of a role by its marker. */
   Optional<PolicyContent> policy(PolicyRole role) {
-    return allPolicies().values().stream()
+    return id(role).map(id -> policies.get(id).content());
+  }
+
+  /** The id of the policy of a role. */
+  Optional<PolicyId> id(PolicyRole role) {
+    return policies.entrySet().stream()
+        .filter(entry -> !foreignPolicies.containsKey(entry.getKey()))
         .filter(
-            content -> Marker.find(content.displayName()).filter(f -> f.role() == role).isPresent())
+            entry ->
+                Marker.find(entry.getValue().content().displayName())
+                    .filter(found -> found.role() == role)
+                    .isPresent())
+        .map(Map.Entry::getKey)
         .findFirst();
+  }
+
+  @Override
+  public String toString() {
+    return policies + "\n" + groups;
   }
 
   Set<GroupId> groupIds() {

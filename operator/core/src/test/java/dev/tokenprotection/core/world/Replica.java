@@ -14,30 +14,31 @@ import dev.tokenprotection.core.guard.GuardContext;
 import dev.tokenprotection.core.guard.Guarded;
 import dev.tokenprotection.core.guard.Guards;
 import dev.tokenprotection.core.guard.MembershipCaps;
+import dev.tokenprotection.core.guard.Preflight;
 import dev.tokenprotection.core.model.CountOrShare;
-import dev.tokenprotection.core.model.GroupId;
-import dev.tokenprotection.core.model.GroupReference;
 import dev.tokenprotection.core.model.PolicyId;
 import dev.tokenprotection.core.model.PolicyRole;
-import dev.tokenprotection.core.model.Resolved;
-import dev.tokenprotection.core.model.Rollout;
 import dev.tokenprotection.core.plan.Action;
 import dev.tokenprotection.core.plan.Change;
 import dev.tokenprotection.core.plan.CreateBackoff;
-import dev.tokenprotection.core.plan.Intent;
 import dev.tokenprotection.core.plan.ObservedState;
 import dev.tokenprotection.core.plan.Plan;
 import dev.tokenprotection.core.plan.Planner;
+import dev.tokenprotection.core.stage.Answer;
 import dev.tokenprotection.core.stage.Approvals;
+import dev.tokenprotection.core.stage.BreakerReading;
 import dev.tokenprotection.core.stage.Decision;
 import dev.tokenprotection.core.stage.Evaluation;
 import dev.tokenprotection.core.stage.EvidenceStart;
 import dev.tokenprotection.core.stage.Hold;
 import dev.tokenprotection.core.stage.Input;
+import dev.tokenprotection.core.stage.Latch;
 import dev.tokenprotection.core.stage.Progress;
 import dev.tokenprotection.core.stage.StageMachine;
-import dev.tokenprotection.core.stage.StageRules;
 import dev.tokenprotection.core.stage.Window;
+import dev.tokenprotection.core.world.Interruption.Crash;
+import dev.tokenprotection.core.world.Interruption.Fault;
+import dev.tokenprotection.core.world.Interruption.GivenUp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,8 +48,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The operator's loop, put together from the core as an edge would: observe, judge, decide, save,
- * plan, guard, save the intent, write. What is saved outlives a crash, nothing else does.
+ * The operator's loop, put together from the core as an edge would: read, observe, judge, decide,
+ * save, plan, guard, save the intent, write. What is saved outlives a crash, nothing else does.
  */
 final class Replica {
   /** The delay of the log that every verdict is made with. */
@@ -56,293 +57,335 @@ final class Replica {
 
   private static final Duration SOON = Duration.ofSeconds(10);
 
-  /** What a status would hold. */
-  record Saved(Progress progress, Intent intent, Scope passed, Map<PolicyRole, PolicyId> known) {
-    static final Saved NOTHING =
-        new Saved(new Progress.NotStarted(), Intent.NONE, Scope.NOTHING, Map.of());
-  }
+  private final int id;
+  private final World world;
 
-  private final Map<GroupReference, GroupId> groups;
-  private final DesiredMembers members;
-  private final InMemoryTenant tenant;
-  private final Surroundings surroundings;
-  private final Watch watch;
-  private final Faults faults;
-  private Rollout rollout;
-  private List<StageRules> rules;
-  private Saved saved = Saved.NOTHING;
+  /** The resource, in the version that was read or written last. */
+  private Cluster.Snapshot read;
+
   private Instant nextLook = Instant.EPOCH;
-  private int effects;
-  private int ids;
 
-  Replica(
-      Rollout rollout,
-      List<StageRules> rules,
-      Map<GroupReference, GroupId> groups,
-      DesiredMembers members,
-      InMemoryTenant tenant,
-      Surroundings surroundings,
-      Watch watch,
-      Faults faults) {
-    this.rollout = rollout;
-    this.rules = rules;
-    this.groups = groups;
-    this.members = members;
-    this.tenant = tenant;
-    this.surroundings = surroundings;
-    this.watch = watch;
-    this.faults = faults;
+  /** What the spec means, made once for each spec. */
+  private Meaning meaning;
+
+  /** What was planned, until something takes place. */
+  private Seen seen;
+
+  private record Meaning(Spec spec, StageMachine machine, DesiredMembers members) {
+    static Meaning of(Spec spec) {
+      return new Meaning(spec, spec.machine(), spec.members());
+    }
   }
 
-  Saved saved() {
-    return saved;
-  }
+  private record Seen(ObservedState observed, Plan plan, int effects) {}
 
-  int effects() {
-    return effects;
-  }
-
-  /** A person edits the rules of the stages. */
-  void edit(List<StageRules> edited) {
-    rules = edited;
-  }
-
-  /** A person edits what the rollout is about. */
-  void edit(Rollout edited) {
-    rollout = edited;
-  }
-
-  /** What the tenant should hold now. */
-  DesiredState desired(Instant now) {
-    return wanted(observe(now)).orElseThrow();
+  Replica(int id, World world) {
+    this.id = id;
+    this.world = world;
   }
 
   /**
    * One look; the time of the next one.
    *
-   * @throws Faults.Crash when the operator dies in it
+   * @throws Crash when the operator dies in it
    */
-  Instant look(Instant now) {
+  Instant look(Cluster.Snapshot found, Instant now, Evaluation evaluation) {
+    read(found);
     try {
-      decide(now);
-      return act(now);
-    } catch (Faults.GivenUp e) {
+      Footing footing = decide(now, evaluation);
+      return act(footing instanceof Footing.Stalled, now);
+    } catch (GivenUp e) {
       return now.plus(SOON);
     }
   }
 
-  private void decide(Instant now) {
-    ObservedState observed = observe(now);
-    Plan wanted = plan(observed);
-    List<Hold> holds = new ArrayList<>(surroundings.holds());
-    Guarded guarded = guarded(wanted, observed);
-    holds.addAll(holds(guarded.missing(wanted), observed));
-    EvidenceStart start = evidenceStart(observed, guarded.allowed());
-    Input input =
-        new Input(
-            now,
-            "id-" + ++ids,
-            start,
-            evaluation(start, now),
-            surroundings.breaker(),
-            holds,
-            surroundings.hand(),
-            Window.ALWAYS_OPEN,
-            Approvals.NONE);
-    Progress before = saved.progress();
-    Decision decision = machine().decide(before, input);
-    nextLook = decision.next().at();
-    Runnable told = () -> watch.decided(before, input, decision);
-    if (decision.progress().equals(before)) {
-      told.run();
-    } else {
-      save(
-          new Saved(decision.progress(), saved.intent(), passed(decision, observed), saved.known()),
-          told);
+  /** Whether the tenant is as it should be. */
+  boolean isInSync(Cluster.Snapshot found) {
+    read(found);
+    ObservedState observed = observe();
+    Status status = found.status();
+    return wanted(status.progress(), observed).isPresent()
+        && plan(status.progress(), Scope.NOTHING, observed).isEmpty();
+  }
+
+  private void read(Cluster.Snapshot found) {
+    read = found;
+    if (meaning == null || meaning.spec() != found.spec()) {
+      meaning = Meaning.of(found.spec());
     }
   }
 
-  private Instant act(Instant now) {
-    ObservedState observed = observe(now);
-    Guarded guarded = guarded(plan(observed), observed);
-    return switch (CreateBackoff.decide(saved.intent(), guarded.allowed(), now)) {
-      case CreateBackoff.Proceed(Plan plan) -> carryOut(plan, now);
+  private Footing decide(Instant now, Evaluation evaluation) {
+    ObservedState observed = observe();
+    Asked asked = Asked.of(read, world.circumstances(), world::newId);
+    Footing footing = Footing.of(read, observed, now, world::newId);
+    world.watch().stands(read, footing, observed);
+    Input input = input(footing, asked, observed, now, evaluation);
+    StageMachine machine = meaning.machine();
+    Decision decision = machine.decide(footing.progress(), input);
+    if (footing instanceof Footing.Stalled
+        && !(decision instanceof Decision.FallBackToReportOnly)) {
+      nextLook = now.plus(SOON);
+      return footing;
+    }
+    nextLook = decision.next().at();
+    Answer answer = machine.answer(footing.progress(), input);
+    Status next = next(footing, asked, observed, decision, answer);
+    Runnable told = () -> world.watch().decided(read.spec(), footing, input, decision, observed);
+    if (next.equals(read.status())) {
+      told.run();
+    } else {
+      save(next, told);
+    }
+    return footing;
+  }
+
+  private Input input(
+      Footing footing, Asked asked, ObservedState observed, Instant now, Evaluation evaluation) {
+    Plan wanted = plan(footing.progress(), footing.passed(), observed);
+    seen = new Seen(observed, wanted, world.effects());
+    Guarded guarded = guarded(wanted, footing.passed(), observed);
+    List<Hold> holds = new ArrayList<>(asked.stops());
+    holds.addAll(holds(footing, guarded.missing(wanted), observed));
+    EvidenceStart start = evidenceStart(footing.progress(), observed, guarded.allowed());
+    Window window = window(now);
+    boolean due =
+        footing.progress() instanceof Progress.AtStage at
+            && meaning
+                .machine()
+                .evaluationDue(at, start, window)
+                .filter(moment -> !now.isBefore(moment))
+                .isPresent();
+    return new Input(
+        now,
+        world.newId(),
+        start,
+        due ? evaluation : new Evaluation.NotDone(),
+        is(Circumstance.PEOPLE_BLOCKED)
+            ? new BreakerReading.Read(9, 5, BreakerReading.Basis.AS_SPECIFIED, Duration.ofHours(1))
+            : new BreakerReading.NotRead(),
+        holds,
+        asked.hand(),
+        window,
+        approvals());
+  }
+
+  private Status next(
+      Footing footing, Asked asked, ObservedState observed, Decision decision, Answer answer) {
+    Status base = read.status().handling(asked.handled());
+    if (answer instanceof Answer.Executed || answer instanceof Answer.Refused) {
+      base =
+          base.handling(
+              base.handledAnd(
+                  asked.annotation(), read.spec().annotations().get(asked.annotation())));
+    }
+    if (decision.progress() instanceof Progress.FellBack(var _, Latch latch)
+        && latch.by().equals(read.spec().annotations().get(Spec.STOP))) {
+      base = base.handling(base.handledAnd(Spec.STOP, latch.by()));
+    }
+    Status moved = base.at(decision.progress(), passed(footing.passed(), decision, observed), "");
+    String stages =
+        footing instanceof Footing.Stalled && !base.stages().isEmpty()
+            ? base.stages()
+            : read.spec().stagesText(moved.reached());
+    return base.at(decision.progress(), moved.passed(), stages);
+  }
+
+  private Instant act(boolean stalled, Instant now) {
+    ObservedState observed = observe();
+    Status status = read.status();
+    boolean mayOnlyStop = stalled && !(status.progress() instanceof Progress.FellBack);
+    Plan all = mayOnlyStop ? Plan.NOTHING : plan(status.progress(), status.passed(), observed);
+    Plan plan = stalled ? all.only(Change::isTowardsReportOnly) : all;
+    Guarded guarded = guarded(plan, status.passed(), observed);
+    return switch (CreateBackoff.decide(status.intent(), guarded.allowed(), now)) {
+      case CreateBackoff.Proceed(Plan whole) -> carryOut(whole, observed, now);
       case CreateBackoff.Wait(Plan allowed, Instant until, String _) -> {
-        carryOut(allowed, now);
+        carryOut(allowed, observed, now);
         yield until.isBefore(now.plus(SOON)) ? until : now.plus(SOON);
       }
     };
   }
 
-  private Instant carryOut(Plan plan, Instant now) {
+  private Instant carryOut(Plan plan, ObservedState observed, Instant now) {
     if (plan.isEmpty()) {
       return nextLook.isAfter(now) ? nextLook : now.plus(SOON);
     }
-    watch.planned(plan, now);
-    save(
-        new Saved(
-            saved.progress(),
-            saved.intent().followedBy("intent-" + ++ids, plan, now),
-            saved.passed(),
-            saved.known()));
+    world.watch().planned(plan, read);
+    save(read.status().with(read.status().intent().followedBy(world.newId(), plan, now)), () -> {});
     Map<PolicyRole, PolicyId> known = new EnumMap<>(PolicyRole.class);
-    known.putAll(saved.known());
+    known.putAll(read.status().known());
     for (Change change : plan.changes()) {
-      Optional<PolicyId> made = write(change, now);
+      Optional<PolicyId> made = write(change);
       if (change.action() instanceof Action.CreatePolicy create) {
-        made.ifPresent(id -> known.put(create.role(), id));
+        made.ifPresent(policy -> known.put(create.role(), policy));
       }
     }
-    if (!known.equals(saved.known())) {
-      save(new Saved(saved.progress(), saved.intent(), saved.passed(), known));
+    observed.policies().forEach((role, policy) -> known.put(role, policy.id()));
+    if (!known.equals(read.status().known())) {
+      save(read.status().knowing(known), () -> {});
     }
     return now.plusSeconds(1);
   }
 
-  private Optional<PolicyId> write(Change change, Instant now) {
-    Faults.Fault fault = faults.at(effects++);
-    if (fault == Faults.Fault.CRASH_BEFORE) {
-      throw new Faults.Crash();
+  private Optional<PolicyId> write(Change change) {
+    Fault fault = world.beforeEffect();
+    if (fault == Fault.CRASH_BEFORE) {
+      throw new Crash();
     }
-    if (fault == Faults.Fault.REFUSED || !tenant.knows(change.action())) {
-      saved =
-          new Saved(
-              saved.progress(),
-              saved.intent().withoutRefused(change.action()),
-              saved.passed(),
-              saved.known());
-      throw new Faults.GivenUp();
+    if (world.leader() != id) {
+      throw new GivenUp();
     }
-    Optional<PolicyId> made = tenant.carryOut(change.action(), now, surroundings.invisibleFor());
-    watch.written(change);
+    if (fault == Fault.REFUSED || !world.tenant().knows(change.action())) {
+      world
+          .cluster()
+          .compareAndSet(
+              read, read.status().with(read.status().intent().withoutRefused(change.action())));
+      throw new GivenUp();
+    }
+    world.watch().writes(change, read, id);
+    Optional<PolicyId> made =
+        world.tenant().carryOut(change.action(), world.now(), world.invisibleFor());
+    world.watch().written(change, read.spec());
     return switch (fault) {
-      case CRASH_AFTER -> throw new Faults.Crash();
-      case ANSWER_LOST -> throw new Faults.GivenUp();
+      case CRASH_AFTER -> throw new Crash();
+      case ANSWER_LOST -> throw new GivenUp();
       case NONE, REFUSED, CRASH_BEFORE -> made;
     };
   }
 
-  private void save(Saved next) {
-    save(next, () -> {});
-  }
-
-  private void save(Saved next, Runnable told) {
-    Faults.Fault fault = faults.at(effects++);
-    if (fault == Faults.Fault.CRASH_BEFORE) {
-      throw new Faults.Crash();
+  private void save(Status next, Runnable told) {
+    Fault fault = world.beforeEffect();
+    if (fault == Fault.CRASH_BEFORE) {
+      throw new Crash();
     }
-    if (fault == Faults.Fault.REFUSED) {
-      throw new Faults.GivenUp();
+    if (fault == Fault.REFUSED || !world.cluster().compareAndSet(read, next)) {
+      throw new GivenUp();
     }
-    saved = next;
     told.run();
-    if (fault == Faults.Fault.CRASH_AFTER) {
-      throw new Faults.Crash();
+    read(world.cluster().read());
+    switch (fault) {
+      case CRASH_AFTER -> throw new Crash();
+      case ANSWER_LOST -> throw new GivenUp();
+      case NONE, REFUSED, CRASH_BEFORE -> {}
     }
   }
 
-  private Evaluation evaluation(EvidenceStart start, Instant now) {
-    if (!(saved.progress() instanceof Progress.AtStage at)) {
-      return new Evaluation.NotDone();
-    }
-    boolean due =
-        machine()
-            .evaluationDue(at, start, Window.ALWAYS_OPEN)
-            .filter(moment -> !now.isBefore(moment))
-            .isPresent();
-    return due ? new Evaluation.Done(surroundings.verdict(), LAG) : new Evaluation.NotDone();
-  }
-
-  private EvidenceStart evidenceStart(ObservedState observed, Plan allowed) {
-    return saved.progress() instanceof Progress.AtStage at
-        ? EvidenceStart.of(
-            rollout, at, observed, allowed, rules.get(at.stage()).settleTime().policy())
+  private EvidenceStart evidenceStart(Progress progress, ObservedState observed, Plan allowed) {
+    return progress instanceof Progress.AtStage at
+            && at.stage() < read.spec().rollout().stages().size()
+        ? EvidenceStart.of(read.spec().rollout(), at, observed, allowed, World.SETTLE_TIME.policy())
         : new EvidenceStart.NotYet(PolicyRole.OBSERVE);
   }
 
-  private List<Hold> holds(Plan wanted, ObservedState observed) {
+  private List<Hold> holds(Footing footing, Plan missing, ObservedState observed) {
     List<Hold> holds = new ArrayList<>();
-    if (saved.progress() instanceof Progress.Completed) {
-      wanted(observed)
-          .flatMap(desired -> Widening.of(desired.enforced(), saved.passed()))
+    if (is(Circumstance.FROZEN)) {
+      holds.add(new Hold.Frozen("year end"));
+    }
+    if (is(Circumstance.PAUSED)) {
+      holds.add(new Hold.Paused());
+    }
+    if (footing.progress() instanceof Progress.Completed) {
+      wanted(footing.progress(), observed)
+          .flatMap(desired -> Widening.of(desired.enforced(), footing.passed()))
           .ifPresent(widening -> holds.add(new Hold.ScopeWidened(widening.summary())));
     }
-    if (wanted.changes().stream().anyMatch(Change::writesPolicy)) {
-      holds.add(new Hold.PolicyNotInSync(wanted.summary()));
-    } else if (!wanted.isEmpty()) {
-      holds.add(new Hold.MembershipNotInSync(wanted.summary()));
+    if (missing.changes().stream().anyMatch(Change::writesPolicy)) {
+      holds.add(new Hold.PolicyNotInSync(missing.summary()));
+    } else if (!missing.isEmpty()) {
+      holds.add(new Hold.MembershipNotInSync(missing.summary()));
     }
-    if (surroundings.breakGlass() instanceof BreakGlassVerification.Unverified) {
+    if (is(Circumstance.BREAK_GLASS_GONE)) {
       holds.add(new Hold.BreakGlassUnverified("unverified"));
     }
-    if (!surroundings.preflight().passed()) {
+    if (is(Circumstance.UNFIT)) {
       holds.add(new Hold.PreflightFailed("unfit"));
     }
     return holds;
   }
 
-  private Scope passed(Decision decision, ObservedState observed) {
+  private Scope passed(Scope before, Decision decision, ObservedState observed) {
     return switch (decision) {
-      case Decision.Promote promote -> passed(promote.from().stage(), observed);
-      case Decision.Complete complete -> passed(complete.from().stage(), observed);
-      case Decision.Skip skip -> passed(skip.from().stage(), observed);
-      case Decision.Start _ -> saved.passed();
-      case Decision.RollBack _ -> saved.passed();
-      case Decision.Retry _ -> saved.passed();
-      case Decision.Stay _ -> saved.passed();
-      case Decision.FailGate _ -> saved.passed();
-      case Decision.FallBackToReportOnly _ -> saved.passed();
-      case Decision.Resume _ -> saved.passed();
+      case Decision.Promote promote -> passed(before, promote.from().stage(), observed);
+      case Decision.Complete complete -> passed(before, complete.from().stage(), observed);
+      case Decision.Skip skip -> passed(before, skip.from().stage(), observed);
+      case Decision.Start _,
+          Decision.Stay _,
+          Decision.FailGate _,
+          Decision.RollBack _,
+          Decision.Retry _,
+          Decision.FallBackToReportOnly _,
+          Decision.Resume _ ->
+          before;
     };
   }
 
-  private Scope passed(int stage, ObservedState observed) {
+  private Scope passed(Scope before, int stage, ObservedState observed) {
     return Scope.passedWith(
-        saved.passed(),
-        rollout,
+        before,
+        read.spec().rollout(),
         stage,
-        resolved(observed),
+        read.spec().resolved(observed),
         observed.policies().get(PolicyRole.OBSERVE).content());
   }
 
-  private Plan plan(ObservedState observed) {
-    return wanted(observed)
-        .map(desired -> desired.enforcingWithin(saved.passed()))
-        .map(desired -> Planner.plan(desired, members, observed))
+  private Plan plan(Progress progress, Scope passed, ObservedState observed) {
+    return wanted(progress, observed)
+        .map(desired -> desired.enforcingWithin(passed))
+        .map(desired -> Planner.plan(desired, meaning.members(), observed))
         .orElse(Plan.NOTHING);
   }
 
-  private Optional<DesiredState> wanted(ObservedState observed) {
-    return machine().desired(saved.progress(), resolved(observed), Examples.BREAK_GLASS);
+  private Optional<DesiredState> wanted(Progress progress, ObservedState observed) {
+    Spec spec = read.spec();
+    return meaning.machine().desired(progress, spec.resolved(observed), spec.breakGlass());
   }
 
-  private Guarded guarded(Plan plan, ObservedState observed) {
+  private Guarded guarded(Plan plan, Scope passed, ObservedState observed) {
+    Spec spec = read.spec();
     return Guards.check(
         plan,
         new GuardContext(
             observed,
-            rollout.profile(),
-            rollout.applications(),
-            Examples.BREAK_GLASS,
-            surroundings.breakGlass(),
+            spec.rollout().profile(),
+            spec.rollout().applications(),
+            spec.breakGlass(),
+            is(Circumstance.BREAK_GLASS_GONE)
+                ? new BreakGlassVerification.Unverified("gone", "mend it")
+                : new BreakGlassVerification.Verified(2),
             BreakGlassRemoval.NONE,
-            saved.passed(),
+            passed,
             new Growth.NotAsked(),
-            surroundings.preflight(),
-            new MembershipCaps(new CountOrShare.Count(1000), new CountOrShare.Count(1000)),
+            is(Circumstance.UNFIT)
+                ? new Preflight(List.of(new Preflight.Finding("Unfit", "m", "r")))
+                : Preflight.PASSED,
+            new MembershipCaps(
+                new CountOrShare.Count(spec.mostRemovals()), new CountOrShare.Count(1000)),
             ApplyPolicy.AUTOMATIC,
             new DriftHandling.PutBack(Drift.NONE)));
   }
 
-  private ObservedState observe(Instant now) {
-    return tenant.observe(saved.known(), World.managedGroupNames(rollout), now);
+  private ObservedState observe() {
+    return world
+        .tenant()
+        .observe(read.status().known(), read.spec().managedGroupNames(), world.now());
   }
 
-  private Resolved resolved(ObservedState observed) {
-    return new Resolved(groups, observed.managedGroupIds());
+  private Window window(Instant now) {
+    return is(Circumstance.WINDOW_CLOSED)
+        ? new Window.Closed("outside office-hours", now.plus(Duration.ofHours(1)))
+        : Window.ALWAYS_OPEN;
   }
 
-  private StageMachine machine() {
-    return new StageMachine(rollout, rules);
+  private Approvals approvals() {
+    if (is(Circumstance.APPROVALS_FORGEABLE)) {
+      return new Approvals.Untrusted("a forged one was taken");
+    }
+    return new Approvals.Counted(is(Circumstance.APPROVED) ? 2 : 0);
+  }
+
+  private boolean is(Circumstance what) {
+    return world.circumstances().contains(what);
   }
 }

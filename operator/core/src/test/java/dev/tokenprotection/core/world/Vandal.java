@@ -9,29 +9,31 @@ import dev.tokenprotection.core.model.PolicyContent;
 import dev.tokenprotection.core.model.PolicyContent.Guests;
 import dev.tokenprotection.core.model.PolicyContent.TokenProtection;
 import dev.tokenprotection.core.model.PolicyState;
-import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Somebody with rights and without a plan. */
 final class Vandal {
+  /** How many kinds of edits there are. */
+  static final int KINDS = 13;
+
   private Vandal() {}
 
   /** The content after one edit by hand; its marker stays. */
-  static PolicyContent edit(PolicyContent content, Random random) {
-    return switch (random.nextInt(14)) {
-      case 0, 1 -> content.inState(PolicyState.ENABLED);
-      case 2 -> content.inState(PolicyState.DISABLED);
-      case 3 -> content.inState(PolicyState.REPORT_ONLY);
-      case 4 -> content.excluding(set(), set());
-      case 5 -> content.excluding(set(user(1)), set(OTHER_ID));
-      case 6 -> content.including(set("All"), set());
-      case 7 -> content.including(set(), set(OTHER_ID));
-      case 8 -> content.including(set(PolicyContent.NONE), set());
-      case 9 -> conditions(content, set("All"), content.platforms(), content.clientAppTypes());
-      case 10 -> conditions(content, content.applications(), set("all"), set("browser", "other"));
-      case 11 -> conditions(content, fewer(content), content.platforms(), set());
-      case 12 ->
+  static PolicyContent edit(PolicyContent content, int kind) {
+    return switch (kind) {
+      case 0 -> content.inState(PolicyState.ENABLED);
+      case 1 -> content.inState(PolicyState.DISABLED);
+      case 2 -> content.inState(PolicyState.REPORT_ONLY);
+      case 3 -> content.excluding(set(), set());
+      case 4 -> content.excluding(set(user(1)), set(OTHER_ID));
+      case 5 -> content.including(set("All"), set());
+      case 6 -> content.including(set(), set(OTHER_ID));
+      case 7 -> content.including(set(PolicyContent.NONE), set());
+      case 8 -> conditions(content, set("All"), content.platforms(), content.clientAppTypes());
+      case 9 -> conditions(content, content.applications(), set("all"), set("browser", "other"));
+      case 10 -> conditions(content, fewer(content), content.platforms(), set());
+      case 11 ->
           with(content, Guests.COVERED, new DeviceFilter("a -eq 1"), content.tokenProtection());
       default -> with(content, content.guests(), content.deviceFilter(), TokenProtection.ABSENT);
     };

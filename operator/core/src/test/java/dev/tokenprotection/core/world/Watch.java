@@ -1,40 +1,45 @@
 package dev.tokenprotection.core.world;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.tokenprotection.core.world.RuleBroken.require;
 
+import dev.tokenprotection.core.desired.DesiredState;
 import dev.tokenprotection.core.desired.Scope;
-import dev.tokenprotection.core.gate.GateCriteria;
 import dev.tokenprotection.core.gate.Verdict;
-import dev.tokenprotection.core.guard.BreakGlassVerification;
+import dev.tokenprotection.core.model.Application;
 import dev.tokenprotection.core.model.GroupId;
-import dev.tokenprotection.core.model.GroupReference;
 import dev.tokenprotection.core.model.Include;
-import dev.tokenprotection.core.model.ManagedGroup;
+import dev.tokenprotection.core.model.Platform;
 import dev.tokenprotection.core.model.PolicyContent;
 import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.model.PolicyState;
-import dev.tokenprotection.core.model.Rollout;
 import dev.tokenprotection.core.model.StageState;
 import dev.tokenprotection.core.plan.Action;
 import dev.tokenprotection.core.plan.Change;
 import dev.tokenprotection.core.plan.Direction;
+import dev.tokenprotection.core.plan.ObservedState;
 import dev.tokenprotection.core.plan.Plan;
+import dev.tokenprotection.core.stage.Approvals;
 import dev.tokenprotection.core.stage.Decision;
 import dev.tokenprotection.core.stage.Evaluation;
+import dev.tokenprotection.core.stage.EvidenceStart;
 import dev.tokenprotection.core.stage.Hand;
 import dev.tokenprotection.core.stage.Hold;
 import dev.tokenprotection.core.stage.Input;
+import dev.tokenprotection.core.stage.Latch;
+import dev.tokenprotection.core.stage.OnGateFailure;
 import dev.tokenprotection.core.stage.Progress;
+import dev.tokenprotection.core.stage.Window;
+import dev.tokenprotection.core.world.RuleBroken.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Watches an operator, knows by itself what has passed a gate, and fails the test at the first
@@ -43,221 +48,367 @@ import java.util.TreeSet;
 final class Watch {
   private record Judgement(String attempt, Instant at, Verdict verdict) {}
 
-  private final GateCriteria.Pace pace;
-  private final Map<GroupReference, GroupId> groups;
-  private final InMemoryTenant tenant;
-  private final Surroundings surroundings;
-  private final List<Judgement> judgements = new ArrayList<>();
-  private final Map<GroupId, List<Scope>> passed = new TreeMap<>();
+  private final World world;
+  private final List<Judgement> judgements;
+  private final Map<GroupId, List<Scope>> passed;
   private final Map<PolicyRole, PolicyContent> before = new EnumMap<>(PolicyRole.class);
-  private final Map<String, Integer> census = new TreeMap<>();
-  private final List<String> script = new ArrayList<>();
-  private Rollout rollout;
+  private final Map<String, Integer> census;
 
-  Watch(
-      Rollout rollout,
-      GateCriteria.Pace pace,
-      Map<GroupReference, GroupId> groups,
-      InMemoryTenant tenant,
-      Surroundings surroundings) {
-    this.rollout = rollout;
-    this.pace = pace;
-    this.groups = groups;
-    this.tenant = tenant;
-    this.surroundings = surroundings;
+  Watch(World world, Map<String, Integer> census) {
+    this.world = world;
+    this.census = census;
+    this.judgements = new ArrayList<>();
+    this.passed = new TreeMap<>();
   }
 
-  /** A person has edited the spec. */
-  void edit(Rollout edited) {
-    rollout = edited;
-  }
-
-  /** What happened, for whoever has to find out why. */
-  List<String> script() {
-    return script;
-  }
-
-  /** How often what happened: an exploration that never gets anywhere proves nothing. */
-  Map<String, Integer> census() {
-    return census;
-  }
-
-  void note(String what, Instant now) {
-    script.add(now + " " + what);
+  Watch(World world, Watch other) {
+    this.world = world;
+    this.census = other.census;
+    this.judgements = new ArrayList<>(other.judgements);
+    this.passed = new TreeMap<>();
+    other.passed.forEach((group, scopes) -> passed.put(group, new ArrayList<>(scopes)));
   }
 
   void count(String what) {
-    String weather = surroundings.weather().name().toLowerCase(Locale.ROOT);
-    census.merge(weather + " " + what, 1, Integer::sum);
+    census.merge(what, 1, Integer::sum);
+  }
+
+  /** A look has found where the rollout stands. */
+  void stands(Cluster.Snapshot read, Footing footing, ObservedState observed) {
+    if (footing instanceof Footing.Stalled) {
+      count("stalled looks");
+    }
+    boolean moved = !footing.progress().equals(read.status().progress());
+    if (!moved) {
+      boolean enforces =
+          observed.policies().values().stream().anyMatch(policy -> policy.content().enforces());
+      require(
+          !(footing instanceof Footing.Firm
+              && footing.progress() instanceof Progress.NotStarted
+              && enforces),
+          Rule.LOST_STATUS,
+          () -> "begins at the first stage on top of " + observed.policies());
+      return;
+    }
+    count("recovered looks");
+    if (footing.progress() instanceof Progress.AtStage at) {
+      goesOnWithWhatIsEnforced(read.spec(), at, observed);
+    }
+  }
+
+  private void goesOnWithWhatIsEnforced(Spec spec, Progress.AtStage at, ObservedState observed) {
+    Set<GroupId> live =
+        observed
+            .policy(PolicyRole.ENFORCED)
+            .map(policy -> policy.content())
+            .filter(PolicyContent::enforces)
+            .map(PolicyContent::includeGroups)
+            .<Set<GroupId>>map(TreeSet::new)
+            .orElse(Set.of());
+    Set<GroupId> wanted =
+        DesiredState.groupsOf(
+            DesiredState.enforcedIncludes(spec.rollout(), at.stage()), spec.resolved(observed));
+    require(
+        wanted.equals(live),
+        Rule.LOST_STATUS,
+        () -> "goes on at stage " + at.stage() + ", which enforces " + wanted + ", not " + live);
+    observed
+        .policy(PolicyRole.ENFORCED)
+        .ifPresent(policy -> live.forEach(group -> passes(group, policy.content())));
   }
 
   /** A decision has been made and saved. */
-  void decided(Progress progress, Input input, Decision decision) {
+  void decided(Spec spec, Footing footing, Input input, Decision decision, ObservedState observed) {
     count(decision.getClass().getSimpleName());
-    if (!(decision instanceof Decision.Stay)) {
-      note(decision.getClass().getSimpleName() + ": " + decision.message(), input.now());
-    }
-    if (progress instanceof Progress.AtStage at
+    world.note(() -> decision.getClass().getSimpleName() + ": " + decision.message());
+    if (footing.progress() instanceof Progress.AtStage at
         && input.evaluation() instanceof Evaluation.Done(Verdict verdict, Duration _)) {
       judgements.add(new Judgement(at.attempt(), input.now(), verdict));
     }
+    stopsWhenAsked(footing.progress(), input, decision);
     switch (decision) {
-      case Decision.Promote promote -> passes(promote.from(), input);
-      case Decision.Complete complete -> passes(complete.from(), input);
-      case Decision.Skip _ -> {}
-      case Decision.Start _ -> {}
-      case Decision.RollBack _ -> {}
-      case Decision.Retry _ -> {}
-      case Decision.Stay _ -> {}
-      case Decision.FailGate _ -> {}
-      case Decision.FallBackToReportOnly _ -> {}
-      case Decision.Resume _ -> {}
-    }
-    boolean emergency = input.holds().stream().anyMatch(Hold.EmergencyStop.class::isInstance);
-    boolean blocks = input.breaker().trips() && !(progress instanceof Progress.NotStarted);
-    if ((emergency || blocks) && !(input.hand() instanceof Hand.Resume)) {
-      assertThat(decision.progress()).as("after a stop").isInstanceOf(Progress.FellBack.class);
+      case Decision.Promote promote -> leaves(spec, promote.from(), input, observed);
+      case Decision.Complete complete -> leaves(spec, complete.from(), input, observed);
+      case Decision.Skip skip -> {
+        require(
+            input.hand().equals(new Hand.Skip(skip.by(), skip.reason()))
+                && !skip.reason().isBlank(),
+            Rule.PASSED_SCOPE,
+            () -> "skipped without a hand and a reason");
+        nothingHolds(spec, input);
+        passes(spec, skip.from().stage(), observed);
+      }
+      case Decision.FallBackToReportOnly back ->
+          require(
+              back.progress().latch().cause() != Latch.Cause.GATE_FAILED || failed(input),
+              Rule.NO_EVIDENCE_NO_MOVEMENT,
+              () -> "back to report-only without a failed gate");
+      case Decision.RollBack _ ->
+          require(
+              input.hand() instanceof Hand.Rollback
+                  || failed(input) && spec.onGateFailure() == OnGateFailure.ROLLBACK_STAGE,
+              Rule.NO_EVIDENCE_NO_MOVEMENT,
+              () -> "a stage back without a failed gate or a hand");
+      case Decision.Retry _ ->
+          require(
+              input.hand() instanceof Hand.Retry,
+              Rule.NO_EVIDENCE_NO_MOVEMENT,
+              () -> "retried without a hand");
+      case Decision.Start _, Decision.Stay _, Decision.FailGate _, Decision.Resume _ -> {}
     }
   }
 
-  /** A gate may have passed only after successes in a row, apart, soaked, and with nothing held. */
-  private void passes(Progress.AtStage from, Input input) {
+  private static boolean failed(Input input) {
+    return input.evaluation() instanceof Evaluation.Done(Verdict.Failed _, Duration _);
+  }
+
+  private static void stopsWhenAsked(Progress progress, Input input, Decision decision) {
+    boolean asked =
+        input.breaker().trips()
+            || input.hand() instanceof Hand.Abort
+            || input.holds().stream().anyMatch(Hold.EmergencyStop.class::isInstance);
+    require(
+        !asked || decision.progress() instanceof Progress.FellBack,
+        Rule.EMERGENCY_STOP,
+        () -> "a stop is asked for, but " + decision);
+    require(
+        !(progress instanceof Progress.FellBack)
+            || decision.progress() instanceof Progress.FellBack
+            || input.hand() instanceof Hand.Resume,
+        Rule.EMERGENCY_STOP,
+        () -> "goes on after a stop though nobody resumed");
+  }
+
+  private static void nothingHolds(Spec spec, Input input) {
+    int approvers = input.approvals() instanceof Approvals.Counted(int n) ? n : 0;
+    require(
+        input.holds().isEmpty()
+            && input.window() instanceof Window.Open
+            && approvers >= spec.pace().minApprovals(),
+        Rule.NO_EVIDENCE_NO_MOVEMENT,
+        () -> "left a stage that is held: " + input);
+  }
+
+  /** A gate may have passed only after successes in a row, apart, soaked, with nothing held. */
+  private void leaves(Spec spec, Progress.AtStage from, Input input, ObservedState observed) {
     Instant now = input.now();
-    assertThat(input.holds()).as("holds at a promotion").isEmpty();
-    assertThat(now).as("soak").isAfterOrEqualTo(from.startedAt().plus(pace.requiredSoakTime()));
+    nothingHolds(spec, input);
+    Rule rule = Rule.NO_EVIDENCE_NO_MOVEMENT;
+    require(
+        !now.isBefore(from.startedAt().plus(spec.pace().requiredSoakTime())),
+        rule,
+        () -> "left before the soak was over");
     List<Judgement> ofAttempt =
         judgements.stream().filter(j -> j.attempt().equals(from.attempt())).toList();
-    assertThat(ofAttempt).as("judgements").isNotEmpty();
-    assertThat(ofAttempt.getLast().at()).as("the last verdict").isEqualTo(now);
+    require(
+        !ofAttempt.isEmpty() && ofAttempt.getLast().at().equals(now),
+        rule,
+        () -> "left without a verdict in the same look");
     int apart = 0;
     Instant first = now;
-    Instant counted = now.plus(pace.evaluationInterval());
+    Instant counted = now.plus(spec.pace().evaluationInterval());
     for (Judgement judgement : ofAttempt.reversed()) {
-      if (!(judgement.verdict() instanceof Verdict.Successful)) {
+      if (!(judgement.verdict() instanceof Verdict.Successful)
+          || apart >= spec.pace().consecutiveSuccessLimit()
+              && !Duration.between(first, now).minus(Replica.LAG).isNegative()) {
         break;
       }
       first = judgement.at();
-      if (!judgement.at().plus(pace.evaluationInterval()).isAfter(counted)) {
+      if (!judgement.at().plus(spec.pace().evaluationInterval()).isAfter(counted)) {
         apart++;
         counted = judgement.at();
       }
     }
-    assertThat(apart)
-        .as("successes in a row, apart")
-        .isGreaterThanOrEqualTo(pace.consecutiveSuccessLimit());
-    assertThat(Duration.between(first, now)).as("their span").isGreaterThanOrEqualTo(Replica.LAG);
-    PolicyContent observe = tenant.policy(PolicyRole.OBSERVE).orElseThrow();
-    passes(rollout.includeOf(from.stage()), observe);
-    int next = from.stage() + 1;
-    if (next < rollout.stages().size()
-        && rollout.stages().get(next).state() == StageState.ENFORCED) {
-      passes(rollout.includeOf(next), observe);
+    int successes = apart;
+    Instant since = first;
+    require(
+        successes >= spec.pace().consecutiveSuccessLimit(),
+        rule,
+        () -> "left after " + successes + " successes");
+    require(
+        !Duration.between(since, now).minus(Replica.LAG).isNegative(),
+        rule,
+        () -> "left after successes since " + since);
+    for (PolicyRole role : EvidenceStart.policiesThatMatter(spec.rollout(), from.stage())) {
+      Instant settled = observed.policies().get(role).modifiedAt().plus(World.SETTLE_TIME.policy());
+      require(
+          !since.isBefore(settled),
+          rule,
+          () -> "left by evidence since " + since + ", but " + role + " settled at " + settled);
+    }
+    passes(spec, from.stage(), observed);
+  }
+
+  /** The cohorts that leaving {@code stage} was about, under what was observed. */
+  private void passes(Spec spec, int stage, ObservedState observed) {
+    PolicyContent observe = observed.policies().get(PolicyRole.OBSERVE).content();
+    Set<Include> includes = new java.util.HashSet<>();
+    includes.add(spec.rollout().includeOf(stage));
+    int next = stage + 1;
+    if (next < spec.rollout().stages().size()
+        && spec.rollout().stages().get(next).state() == StageState.ENFORCED) {
+      includes.add(spec.rollout().includeOf(next));
     }
     // Whoever is enforced without having passed under these conditions is judged again.
-    for (int stage = 0; stage <= from.stage(); stage++) {
-      if (rollout.stages().get(stage).state() == StageState.ENFORCED) {
-        passes(rollout.includeOf(stage), observe);
-      }
+    includes.addAll(DesiredState.enforcedIncludes(spec.rollout(), stage));
+    DesiredState.groupsOf(includes, spec.resolved(observed))
+        .forEach(group -> passes(group, observe));
+  }
+
+  private void passes(GroupId group, PolicyContent content) {
+    Scope scope = only(group, content);
+    List<Scope> scopes = passed.computeIfAbsent(group, g -> new ArrayList<>());
+    if (!scopes.contains(scope)) {
+      scopes.add(scope);
     }
   }
 
-  private void passes(Include include, PolicyContent observe) {
-    for (GroupId group : ids(include)) {
-      passed.computeIfAbsent(group, g -> new ArrayList<>()).add(only(group, observe));
-    }
-  }
-
-  private Set<GroupId> ids(Include include) {
-    Set<GroupId> ids = new TreeSet<>();
-    include.groups().forEach(group -> ids.add(groups.get(group)));
-    List<String> names = include.managedGroups().stream().map(ManagedGroup::displayName).toList();
-    tenant
-        .observe(Map.of(), names, Instant.MAX)
-        .groups()
-        .values()
-        .forEach(group -> ids.add(group.id()));
-    return ids;
-  }
-
-  /** What a policy covers by one of its groups. */
+  /** What a policy covers by one of its groups; break-glass has a rule of its own. */
   private static Scope only(GroupId group, PolicyContent content) {
-    return Scope.of(content.including(new TreeSet<>(), new TreeSet<>(Set.of(group))));
+    TreeSet<GroupId> exceptions = new TreeSet<>(content.excludeGroups());
+    exceptions.removeAll(Examples.BREAK_GLASS.groups());
+    return Scope.of(
+        content
+            .including(new TreeSet<>(), new TreeSet<>(Set.of(group)))
+            .excluding(new TreeSet<>(), exceptions));
   }
 
   /** A plan is about to be carried out. */
-  void planned(Plan plan, Instant now) {
-    note(plan.describe().toString(), now);
-    List<Direction> directions = plan.changes().stream().map(Change::direction).toList();
-    assertThat(directions).as("less first, more last").isSorted();
-    if (plan.changes().stream().anyMatch(Watch::widensAPolicy)) {
-      assertThat(plan.changes()).as("what widens a policy comes alone").hasSize(1);
+  void planned(Plan plan, Cluster.Snapshot read) {
+    world.note(() -> plan.describe().toString());
+    Direction last = Direction.LESS;
+    for (Change change : plan.changes()) {
+      Direction present = change.direction();
+      Direction previous = last;
+      require(
+          present.compareTo(previous) >= 0,
+          Rule.PASSED_SCOPE,
+          () -> "not less first and more last: " + plan.describe());
+      last = present;
     }
+    require(
+        plan.changes().size() == 1 || plan.changes().stream().noneMatch(Watch::widensAPolicy),
+        Rule.PASSED_SCOPE,
+        () -> "what widens a policy does not come alone: " + plan.describe());
+    long removals = plan.actions().stream().filter(Action.RemoveMember.class::isInstance).count();
+    require(
+        removals <= read.spec().mostRemovals() * read.spec().managedGroupNames().size(),
+        Rule.NOTHING_FOREIGN,
+        () -> "removes " + removals);
   }
 
   private static boolean widensAPolicy(Change change) {
-    return change.direction() == Direction.MORE
-        && (change.action() instanceof Action.UpdatePolicy
-            || change.action() instanceof Action.SetPolicyState);
+    return change.direction() == Direction.MORE && change.writesPolicy();
   }
 
-  /** The tenant as it is, before the operator writes to it. */
-  void remember() {
+  /** A write is about to take place. */
+  void writes(Change change, Cluster.Snapshot read, int replica) {
     before.clear();
     for (PolicyRole role : PolicyRole.values()) {
-      tenant.policy(role).ifPresent(content -> before.put(role, content));
+      world.tenant().policy(role).ifPresent(content -> before.put(role, content));
     }
+    require(
+        world.leader() == replica, Rule.LEASE, () -> "replica " + replica + " writes " + change);
+    Status status = read.status();
+    boolean stagesChanged =
+        !(status.progress() instanceof Progress.NotStarted)
+            && !status.stages().equals(read.spec().stagesText(status.reached()));
+    require(
+        !stagesChanged || change.isTowardsReportOnly(),
+        Rule.STAGES_CHANGED,
+        () -> "writes " + change);
+    switch (change.action()) {
+      case Action.CreatePolicy create ->
+          require(
+              !before.containsKey(create.role()),
+              Rule.ONE_OF_EACH,
+              () -> "a second policy: " + create.role());
+      case Action.CreateGroup create ->
+          require(
+              world.tenant().groupsNamed(create.displayName()) == 0,
+              Rule.ONE_OF_EACH,
+              () -> "a second group: " + create.displayName());
+      case Action.UpdatePolicy update -> isOurs(update.id().value());
+      case Action.SetPolicyState set -> isOurs(set.id().value());
+      case Action.AddMembers add -> isOurs(add.group().value());
+      case Action.RemoveMember remove -> isOurs(remove.group().value());
+    }
+  }
+
+  private static void isOurs(String id) {
+    require(!id.startsWith(InMemoryTenant.FOREIGN), Rule.NOTHING_FOREIGN, () -> "writes to " + id);
   }
 
   /** A write has taken place. */
-  void written(Change change) {
+  void written(Change change, Spec spec) {
     count("writes " + change.direction());
-    if (surroundings.breakGlass() instanceof BreakGlassVerification.Unverified) {
-      assertThat(change.action())
-          .as("written while break-glass is not verified")
-          .isInstanceOfSatisfying(
-              Action.SetPolicyState.class,
-              set -> assertThat(set.state()).isEqualTo(PolicyState.REPORT_ONLY));
-    }
-    if (!surroundings.preflight().passed()) {
-      assertThat(change.direction()).as("written in an unfit tenant").isNotEqualTo(Direction.MORE);
-    }
+    require(
+        !world.circumstances().contains(Circumstance.BREAK_GLASS_GONE)
+            || world.unverifiedSinceThisLook()
+            || change.action() instanceof Action.SetPolicyState set
+                && set.state() == PolicyState.REPORT_ONLY,
+        Rule.BREAK_GLASS,
+        () -> "written while break-glass is not verified: " + change);
     switch (change.action()) {
-      case Action.CreatePolicy create -> breakGlassIsExcluded(create.content());
+      case Action.CreatePolicy create -> {
+        breakGlassIsExcluded(create.content(), spec);
+        isNotBroader(create.content(), spec);
+        require(
+            create.content().state() != PolicyState.ENABLED,
+            Rule.PASSED_SCOPE,
+            () -> "created enabled");
+      }
       case Action.UpdatePolicy update -> {
-        breakGlassIsExcluded(tenant.allPolicies().get(update.id()));
+        breakGlassIsExcluded(world.tenant().allPolicies().get(update.id()), spec);
         nothingIsEnforcedThatHasNotPassed(update.role());
       }
       case Action.SetPolicyState set -> {
         if (set.state() == PolicyState.ENABLED) {
-          breakGlassIsExcluded(tenant.allPolicies().get(set.id()));
+          PolicyContent content = world.tenant().allPolicies().get(set.id());
+          breakGlassIsExcluded(content, spec);
+          isNotBroader(content, spec);
         }
         nothingIsEnforcedThatHasNotPassed(set.role());
       }
-      case Action.CreateGroup _ -> {}
-      case Action.AddMembers _ -> {}
-      case Action.RemoveMember _ -> {}
+      case Action.CreateGroup _, Action.AddMembers _, Action.RemoveMember _ -> {}
     }
-    remember();
   }
 
-  /** Nobody has edited a policy by hand, so break-glass is excluded at every moment. */
-  void untouched() {
-    tenant.allPolicies().values().forEach(Watch::breakGlassIsExcluded);
+  private void breakGlassIsExcluded(PolicyContent content, Spec spec) {
+    require(
+        world.editedSinceThisLook()
+            || content.excludeUsers().containsAll(spec.breakGlass().users())
+                && content.excludeGroups().containsAll(spec.breakGlass().groups()),
+        Rule.BREAK_GLASS,
+        () -> "excluded are only " + content.excludeUsers() + content.excludeGroups());
   }
 
-  private static void breakGlassIsExcluded(PolicyContent content) {
-    assertThat(content.excludeUsers())
-        .as("excluded users")
-        .containsAll(Examples.BREAK_GLASS.users());
-    assertThat(content.excludeGroups())
-        .as("excluded groups")
-        .containsAll(Examples.BREAK_GLASS.groups());
+  private void isNotBroader(PolicyContent content, Spec spec) {
+    if (world.editedSinceThisLook()) {
+      return;
+    }
+    Set<String> applications =
+        spec.rollout().applications().stream().map(Application::appId).collect(Collectors.toSet());
+    Set<String> platforms =
+        spec.rollout().profile().platforms().stream()
+            .map(Platform::graphName)
+            .collect(Collectors.toSet());
+    require(
+        content.includeUsers().stream().allMatch(PolicyContent.NONE::equals)
+            && applications.containsAll(content.applications())
+            && !content.applications().isEmpty()
+            && platforms.equals(content.platforms())
+            && content
+                .clientAppTypes()
+                .equals(Set.of(PolicyContent.MOBILE_APPS_AND_DESKTOP_CLIENTS)),
+        Rule.NOT_BROADER,
+        () -> "broader than its stages: " + content);
   }
 
   /** What a write of ours leaves enforced was so before, or lies within what has passed. */
   private void nothingIsEnforcedThatHasNotPassed(PolicyRole role) {
-    PolicyContent after = tenant.policy(role).orElseThrow();
-    if (after.state() != PolicyState.ENABLED) {
+    PolicyContent after = world.tenant().policy(role).orElseThrow();
+    if (after.state() != PolicyState.ENABLED || world.editedSinceThisLook()) {
       return;
     }
     boolean enforcedBefore =
@@ -265,12 +416,39 @@ final class Watch {
     if (enforcedBefore && Scope.of(after).isWithin(Scope.of(before.get(role)))) {
       return;
     }
-    assertThat(role).as("what is enforced").isEqualTo(PolicyRole.ENFORCED);
-    assertThat(after.includeUsers()).as("included users").allMatch(PolicyContent.NONE::equals);
+    require(role == PolicyRole.ENFORCED, Rule.PASSED_SCOPE, () -> "enforces the observe policy");
     for (GroupId group : after.includeGroups()) {
-      assertThat(passed.getOrDefault(group, List.of()))
-          .as("the scopes in which %s has passed, and the enforced %s", group, after)
-          .anyMatch(scope -> only(group, after).isWithin(scope));
+      require(
+          passed.getOrDefault(group, List.of()).stream()
+              .anyMatch(scope -> only(group, after).isWithin(scope)),
+          Rule.PASSED_SCOPE,
+          () -> group + " has passed in " + passed.get(group) + ", enforced is " + after);
     }
+  }
+
+  /** The groups that have passed. */
+  Set<GroupId> passedGroups() {
+    return passed.keySet();
+  }
+
+  /** After a look that nothing disturbed. */
+  void lookedUndisturbed() {
+    if (world.cluster().read().status().progress() instanceof Progress.FellBack) {
+      world
+          .tenant()
+          .visiblePolicies(world.now())
+          .forEach(
+              content ->
+                  require(
+                      content.state() != PolicyState.ENABLED,
+                      Rule.EMERGENCY_STOP,
+                      () -> "stopped, but still enabled: " + content.displayName()));
+    }
+  }
+
+  /** Nothing of anybody else was touched, at any time. */
+  void foreignIsUntouched() {
+    require(
+        world.tenant().foreignIsUntouched(), Rule.NOTHING_FOREIGN, () -> "something was changed");
   }
 }

@@ -1,265 +1,413 @@
 package dev.tokenprotection.core.world;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.tokenprotection.core.world.RuleBroken.require;
 
-import dev.tokenprotection.core.desired.DesiredMembers;
-import dev.tokenprotection.core.desired.DesiredState;
 import dev.tokenprotection.core.gate.GateCriteria;
+import dev.tokenprotection.core.gate.Verdict;
+import dev.tokenprotection.core.model.BreakGlass;
 import dev.tokenprotection.core.model.GroupId;
-import dev.tokenprotection.core.model.GroupReference;
-import dev.tokenprotection.core.model.Include;
 import dev.tokenprotection.core.model.PolicyContent;
 import dev.tokenprotection.core.model.PolicyId;
 import dev.tokenprotection.core.model.PolicyRole;
-import dev.tokenprotection.core.model.Rollout;
+import dev.tokenprotection.core.model.PolicyState;
 import dev.tokenprotection.core.model.Stage;
-import dev.tokenprotection.core.model.StageCohort;
 import dev.tokenprotection.core.model.UserId;
-import dev.tokenprotection.core.stage.GateDefaults;
+import dev.tokenprotection.core.stage.Evaluation;
 import dev.tokenprotection.core.stage.Latch;
 import dev.tokenprotection.core.stage.Progress;
-import dev.tokenprotection.core.stage.StageRules;
-import dev.tokenprotection.core.world.Surroundings.Weather;
+import dev.tokenprotection.core.world.Interruption.Crash;
+import dev.tokenprotection.core.world.Interruption.Fails;
+import dev.tokenprotection.core.world.Interruption.Fault;
+import dev.tokenprotection.core.world.Interruption.Meanwhile;
+import dev.tokenprotection.core.world.RuleBroken.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
-/** A tenant, an operator, and everything that may happen around them. */
+/** A tenant, an API server, two replicas of an operator, and everything that happens to them. */
 final class World {
-  /** Three successes, three hours, and no failure tolerated. */
-  static final GateCriteria.Pace STRICT = pace(Duration.ofHours(3), 3);
+  static final GateCriteria.SettleTime SETTLE_TIME = GateCriteria.SettleTime.DEFAULT;
+  private static final int REPLICAS = 2;
+  private static final int NOBODY = -1;
+  private static final Duration MOMENT = Duration.ofSeconds(5);
 
-  /** Two successes and no soak, so that few looks lead through all stages. */
-  static final GateCriteria.Pace BRISK = pace(Duration.ZERO, 2);
+  /** Longer than anything new stays invisible. */
+  private static final Duration REBUILDING = Duration.ofMinutes(3);
 
-  private final Random random;
-  private Rollout rollout;
-  private final GateCriteria.Pace pace;
-  private final Surroundings surroundings;
-  private final InMemoryTenant tenant = new InMemoryTenant(Examples.OFFICE);
+  private final Spec beginning;
+  private final Cluster cluster;
+  private final InMemoryTenant tenant;
+  private final Set<Circumstance> circumstances;
   private final Watch watch;
-  private final Replica replica;
+  private final Replica[] replicas = new Replica[REPLICAS];
+  private final Instant[] due = new Instant[REPLICAS];
+  private final Duration[] off = new Duration[REPLICAS];
+  private final List<String> notes = new ArrayList<>();
+  private final boolean takesNotes;
+  private Map<Integer, Interruption> interruptions = Map.of();
+  private Map<Integer, Fault> faults = Map.of();
   private Instant now = Examples.START;
-  private boolean edited;
+  private boolean unverifiedSinceThisLook;
+  private boolean editedSinceThisLook;
+  private IntFunction<Duration> invisibility =
+      effect -> Duration.ofSeconds(effect % 3 == 0 ? 0 : effect % 20);
+  private int leader;
+  private int looking = NOBODY;
+  private int effectsOfLook;
+  private int effects;
+  private int ids;
 
-  World(Random random, Rollout rollout, GateCriteria.Pace pace, Faults faults) {
-    this.random = random;
-    this.rollout = rollout;
-    this.pace = pace;
-    this.surroundings = new Surroundings(random);
-    Map<GroupReference, GroupId> groups = new HashMap<>();
-    Map<String, SortedSet<UserId>> members = new HashMap<>();
-    for (Include include : ownIncludes(rollout)) {
-      include.groups().forEach(g -> groups.put(g, new GroupId("existing-" + g.asWritten())));
-      include
-          .managedGroups()
-          .forEach(
-              g ->
-                  members.put(
-                      g.displayName(), Examples.users(random.nextInt(10), random.nextInt(45))));
+  /** A world at its beginning; what happens in it is counted in {@code census}. */
+  World(Spec beginning, Map<String, Integer> census, Notes notes) {
+    this.beginning = beginning;
+    this.cluster = new Cluster(beginning);
+    this.tenant = new InMemoryTenant(beginning.rollout().identity(), Foreign.POLICIES);
+    this.circumstances = EnumSet.noneOf(Circumstance.class);
+    this.watch = new Watch(this, census);
+    this.takesNotes = notes == Notes.TAKEN;
+    for (int i = 0; i < REPLICAS; i++) {
+      replicas[i] = new Replica(i, this);
+      due[i] = Instant.EPOCH;
+      off[i] = Duration.ZERO;
     }
-    groups.put(Rollouts.EXCEPTIONS, new GroupId("existing-exceptions"));
-    this.watch = new Watch(rollout, pace, groups, tenant, surroundings);
-    this.replica =
-        new Replica(
-            rollout,
-            rules(pace),
-            groups,
-            DesiredMembers.of(members),
-            tenant,
-            surroundings,
-            watch,
-            faults);
   }
 
-  static List<String> managedGroupNames(Rollout rollout) {
-    List<String> names = new ArrayList<>();
-    for (Include include : ownIncludes(rollout)) {
-      include.managedGroups().forEach(group -> names.add(group.displayName()));
+  /** The same world once more, so that it can go on in two ways. */
+  World(World other) {
+    this.beginning = other.beginning;
+    this.cluster = new Cluster(other.cluster);
+    this.tenant = new InMemoryTenant(other.tenant);
+    this.circumstances = EnumSet.noneOf(Circumstance.class);
+    this.circumstances.addAll(other.circumstances);
+    this.watch = new Watch(this, other.watch);
+    this.takesNotes = other.takesNotes;
+    this.notes.addAll(other.notes);
+    for (int i = 0; i < REPLICAS; i++) {
+      replicas[i] = new Replica(i, this);
+      due[i] = other.due[i];
+      off[i] = other.off[i];
     }
-    return names;
+    this.now = other.now;
+    this.leader = other.leader;
+    this.effects = other.effects;
+    this.ids = other.ids;
+    this.invisibility = other.invisibility;
   }
 
-  private static List<Include> ownIncludes(Rollout rollout) {
-    List<Include> includes = new ArrayList<>();
-    for (Stage stage : rollout.stages()) {
-      if (stage.cohort() instanceof StageCohort.Own(Include include)) {
-        includes.add(include);
+  /** Whether what happens is written down. */
+  enum Notes {
+    TAKEN,
+    NOT_TAKEN
+  }
+
+  /** Lets {@code event} happen. */
+  void happens(Event event) {
+    note(event::toString);
+    switch (event) {
+      case Event.Look look -> look(look);
+      case Event.Toggle(Circumstance what) -> toggle(what);
+      case Event.Annotate(String annotation) -> annotate(annotation);
+      case Event.NameStop _ -> nameStop();
+      case Event.TakeAway(String annotation) -> cluster.edit(spec -> spec.without(annotation));
+      case Event.EditPolicy edit -> editPolicy(edit);
+      case Event.EditMembers edit -> editMembers(edit);
+      case Event.EditConditions(int seed) ->
+          cluster.edit(spec -> spec.with(Rollouts.edited(spec.rollout(), new Random(seed))));
+      case Event.EditStages(int seed) ->
+          cluster.edit(spec -> spec.with(StageEdits.edited(spec.rollout(), seed)));
+      case Event.AcceptStages _ ->
+          cluster.edit(
+              spec ->
+                  spec.annotated(Spec.ACCEPT, spec.stagesText(cluster.read().status().reached())));
+      case Event.PutStagesBack _ -> putStagesBack();
+      case Event.ChangeBreakGlass(int number) ->
+          cluster.edit(
+              spec ->
+                  spec.with(
+                      new BreakGlass(
+                          new TreeSet<>(Set.of(Examples.user(9001), Examples.user(9100 + number))),
+                          spec.breakGlass().groups())));
+      case Event.LoseStatus _ -> {
+        cluster.loseStatus();
+        now = now.plus(REBUILDING);
       }
+      case Event.Pass(Duration time) -> now = now.plus(time);
+      case Event.Skew(int replica, Duration jump) -> off[replica] = jump;
     }
-    return includes;
   }
 
-  Watch watch() {
-    return watch;
+  private void toggle(Circumstance what) {
+    if (!circumstances.remove(what)) {
+      circumstances.add(what);
+    }
+    unverifiedSinceThisLook |= what == Circumstance.BREAK_GLASS_GONE;
+  }
+
+  private void look(Event.Look look) {
+    if (looking == look.replica()) {
+      return; // One replica does one thing at a time.
+    }
+    int outerLooking = looking;
+    looking = look.replica();
+    Map<Integer, Interruption> outer = interruptions;
+    int outerEffects = effectsOfLook;
+    interruptions = look.interruptions();
+    effectsOfLook = 0;
+    unverifiedSinceThisLook = false;
+    editedSinceThisLook = false;
+    leader = look.replica();
+    Instant wanted = due[look.replica()].minus(off[look.replica()]);
+    now = now.plusSeconds(1);
+    now =
+        switch (look.when()) {
+          case WHEN_DUE -> wanted.isAfter(now) ? wanted : now;
+          case AT_ONCE, STALE -> now.plus(MOMENT);
+        };
+    boolean undisturbed = look.interruptions().isEmpty() && look.when() != Event.When.STALE;
+    try {
+      Instant clock = now.plus(off[look.replica()]);
+      Instant next =
+          replicas[look.replica()].look(
+              look.when() == Event.When.STALE ? cluster.readStale() : cluster.read(),
+              clock,
+              evaluation(look.says()));
+      require(
+          next.isAfter(clock), Rule.ONE_OF_EACH, () -> "looks again at " + next + " at " + clock);
+      due[look.replica()] = next;
+      if (undisturbed) {
+        watch.lookedUndisturbed();
+      }
+    } catch (Crash e) {
+      watch.count("crashes");
+      due[look.replica()] = Instant.EPOCH;
+    }
+    watch.foreignIsUntouched();
+    interruptions = outer;
+    effectsOfLook = outerEffects;
+    looking = outerLooking;
+  }
+
+  private static Evaluation evaluation(Event.Says says) {
+    return new Evaluation.Done(
+        switch (says) {
+          case SUCCESSFUL -> new Verdict.Successful(List.of());
+          case RUNNING -> new Verdict.Running(List.of());
+          case INCONCLUSIVE -> new Verdict.Inconclusive(List.of());
+          case ERROR -> new Verdict.Error(List.of());
+          case FAILED -> new Verdict.Failed(List.of());
+        },
+        Replica.LAG);
+  }
+
+  /** With a reason, where one is asked for. */
+  private void annotate(String annotation) {
+    String token = "token-" + ++ids;
+    cluster.edit(
+        spec ->
+            annotation.equals(Spec.SKIP)
+                ? spec.annotated(annotation, token).annotated(Spec.REASON, "no need")
+                : spec.annotated(annotation, token));
+  }
+
+  private void nameStop() {
+    if (cluster.read().status().progress() instanceof Progress.FellBack(var _, Latch latch)) {
+      cluster.edit(spec -> spec.annotated(Spec.RESUME, latch.id()));
+    }
+  }
+
+  /** The stages of the beginning, in the order of the beginning, under what is wanted now. */
+  private void putStagesBack() {
+    List<Stage> stages = beginning.rollout().stages();
+    cluster.edit(spec -> spec.with(StageEdits.with(spec.rollout(), stages)));
+  }
+
+  private void editPolicy(Event.EditPolicy edit) {
+    editedSinceThisLook = true;
+    tenant.id(edit.role()).ifPresent(id -> editPolicy(id, edit.kind()));
+  }
+
+  private void editPolicy(PolicyId id, int kind) {
+    PolicyContent content = tenant.allPolicies().get(id);
+    watch.count(content.enforces() ? "edits of what is enforced" : "other edits");
+    if (kind == Event.EditPolicy.DELETE) {
+      tenant.delete(id);
+    } else {
+      tenant.edit(id, Vandal.edit(content, kind), now);
+    }
+  }
+
+  private void editMembers(Event.EditMembers edit) {
+    List<GroupId> groups = List.copyOf(tenant.groupIds());
+    if (!groups.isEmpty()) {
+      GroupId group = groups.get(edit.group() % groups.size());
+      Set<UserId> changed = new TreeSet<>(tenant.members(group));
+      changed.add(Examples.user(edit.added()));
+      changed.remove(Examples.user(edit.removed()));
+      tenant.setMembers(group, changed);
+    }
+  }
+
+  /** Lets something go wrong at effects of this world, counted from 0 over all looks. */
+  void goesWrong(Map<Integer, Fault> byEffect) {
+    faults = Map.copyOf(byEffect);
+  }
+
+  /** Called before each effect: lets happen what comes between, and says what goes wrong. */
+  Fault beforeEffect() {
+    Fault wrong = faults.getOrDefault(effects++, Fault.NONE);
+    if (wrong != Fault.NONE) {
+      return wrong;
+    }
+    Interruption interruption = interruptions.get(effectsOfLook++);
+    return switch (interruption) {
+      case null -> Fault.NONE;
+      case Fails(Fault fault) -> fault;
+      case Meanwhile(Event event) -> {
+        boolean unverified = unverifiedSinceThisLook;
+        boolean edited = editedSinceThisLook;
+        happens(event);
+        unverifiedSinceThisLook |= unverified;
+        editedSinceThisLook |= edited;
+        yield Fault.NONE;
+      }
+    };
+  }
+
+  /** A person mends what only a person can. */
+  void aPersonHelps() {
+    circumstances.clear();
+    circumstances.add(Circumstance.APPROVED);
+    cluster.edit(spec -> spec.without(Spec.STOP).tolerating(1000));
+    Cluster.Snapshot read = cluster.read();
+    if (!read.status().stages().equals(read.spec().stagesText(read.status().reached()))
+        && read.status().reached() > 0) {
+      happens(new Event.AcceptStages());
+    }
+    switch (read.status().progress()) {
+      case Progress.FellBack _ -> happens(new Event.NameStop());
+      case Progress.AtStage at when at.counters().failures() > 0 ->
+          cluster.edit(
+              spec ->
+                  spec.annotations().getOrDefault(Spec.RETRY, "").equals(at.attempt())
+                      ? spec
+                      : spec.annotated(Spec.RETRY, at.attempt()));
+      case Progress.AtStage _, Progress.NotStarted _, Progress.Completed _ -> {}
+    }
+  }
+
+  /** A person puts the enforced policy to report-only, as a stalled rollout asks for. */
+  void aPersonPutsThePolicyToReportOnly() {
+    tenant
+        .id(PolicyRole.ENFORCED)
+        .ifPresent(
+            id ->
+                tenant.edit(
+                    id, tenant.allPolicies().get(id).inState(PolicyState.REPORT_ONLY), now));
+  }
+
+  /** Whether the rollout is completed and the tenant is as it should be. */
+  boolean isDone() {
+    return cluster.read().status().progress() instanceof Progress.Completed
+        && replicas[leader].isInSync(cluster.read());
+  }
+
+  void endsWithOneOfEach() {
+    require(
+        tenant.allPolicies().size() == 2,
+        Rule.ONE_OF_EACH,
+        () -> "" + tenant.allPolicies().keySet());
+    for (String name : cluster.read().spec().managedGroupNames()) {
+      require(tenant.groupsNamed(name) == 1, Rule.ONE_OF_EACH, () -> "groups named " + name);
+    }
+  }
+
+  /** Whether somebody undid the verification of break-glass in the middle of this look. */
+  boolean unverifiedSinceThisLook() {
+    return unverifiedSinceThisLook;
+  }
+
+  /**
+   * Whether somebody edited a policy in the middle of this look: nothing keeps that from happening
+   * between a check and a write, and it is repaired afterwards.
+   */
+  boolean editedSinceThisLook() {
+    return editedSinceThisLook;
+  }
+
+  Cluster cluster() {
+    return cluster;
   }
 
   InMemoryTenant tenant() {
     return tenant;
   }
 
+  Set<Circumstance> circumstances() {
+    return circumstances;
+  }
+
+  Watch watch() {
+    return watch;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  int leader() {
+    return leader;
+  }
+
   int effects() {
-    return replica.effects();
+    return effects;
   }
 
-  void weather(Weather weather) {
-    surroundings.become(weather);
+  String newId() {
+    return "id-" + ++ids;
   }
 
-  /** One look of the operator, and what happens before it. */
-  void step() {
-    if (surroundings.weather() == Weather.STORMY) {
-      storm();
-    }
-    watch.remember();
-    now = look();
+  /** How long something new stays invisible: some seconds, told by how much has happened. */
+  Duration invisibleFor() {
+    return invisibility.apply(effects);
   }
 
-  private Instant look() {
-    try {
-      Instant next = replica.look(now);
-      assertThat(next).as("the next look").isAfter(now);
-      if (!edited) {
-        watch.untouched();
-      }
-      surroundings.handled();
-      return next;
-    } catch (Faults.Crash e) {
-      watch.note("the operator dies", now);
-      watch.count("crashes");
-      return now.plusSeconds(1 + random.nextInt(60));
-    }
+  /** Everything new stays invisible for this long. */
+  void everythingNewIsInvisibleFor(Duration time) {
+    invisibility = effect -> time;
   }
 
-  /** Whether the rollout is completed and the tenant is as it should be. */
-  boolean isDone() {
-    return replica.saved().progress() instanceof Progress.Completed
-        && tenant.policy(PolicyRole.OBSERVE).equals(Optional.of(desired().observe()))
-        && tenant.policy(PolicyRole.ENFORCED).equals(Optional.of(desired().enforced()));
-  }
-
-  private DesiredState desired() {
-    return replica.desired(now);
-  }
-
-  void endsWithOneOfEach() {
-    assertThat(tenant.allPolicies()).as("policies").hasSize(2);
-    for (String name : managedGroupNames(rollout)) {
-      assertThat(tenant.groupsNamed(name)).as("groups named %s", name).isEqualTo(1);
-    }
-  }
-
-  /** A person mends what only a person can: a stopped rollout or a failed gate. */
-  void aPersonHelps() {
-    switch (replica.saved().progress()) {
-      case Progress.FellBack(Progress.AtStage _, Latch latch) -> surroundings.resume(latch);
-      case Progress.AtStage _ -> replica.edit(rules(tolerant()));
-      case Progress.NotStarted _ -> {}
-      case Progress.Completed _ -> {}
-    }
-  }
-
-  private void storm() {
-    surroundings.change();
-    boolean stopped = replica.saved().progress() instanceof Progress.FellBack;
-    if (random.nextInt(stopped ? 4 : 30) == 0) {
-      aPersonHelps();
-    }
-    if (random.nextInt(10) == 0) {
-      somebodyEditsTheTenant();
-    }
-    if (random.nextInt(25) == 0) {
-      somebodyEditsTheSpec();
-    }
-  }
-
-  private void somebodyEditsTheSpec() {
-    rollout = Rollouts.edited(rollout, random);
-    replica.edit(rollout);
-    watch.edit(rollout);
-    watch.note(
-        "somebody edits the spec: "
-            + rollout.applications()
-            + " "
-            + rollout.guests()
-            + " "
-            + rollout.deviceFilter()
-            + " "
-            + rollout.excludeGroups(),
+  /** Everything that decides how the world goes on, with times as they are from now. */
+  String fingerprint() {
+    return Fingerprint.of(
+        cluster.read().status()
+            + "\n"
+            + cluster.read().spec().annotations()
+            + "\n"
+            + tenant
+            + "\n"
+            + watch.passedGroups()
+            + circumstances
+            + Arrays.toString(due),
         now);
-    watch.count("edits of the spec");
   }
 
-  private void somebodyEditsTheTenant() {
-    List<GroupId> groups = List.copyOf(tenant.groupIds());
-    if (random.nextInt(4) == 0 && !groups.isEmpty()) {
-      editMembers(groups.get(random.nextInt(groups.size())));
-      return;
+  /** What happened, for whoever has to find out why; empty where no notes are taken. */
+  List<String> notes() {
+    return notes;
+  }
+
+  void note(Supplier<String> what) {
+    if (takesNotes) {
+      notes.add(now + " " + what.get());
     }
-    List<PolicyId> policies =
-        replica.saved().known().values().stream()
-            .filter(tenant.allPolicies()::containsKey)
-            .sorted()
-            .toList();
-    if (!policies.isEmpty()) {
-      editPolicy(policies.get(random.nextInt(policies.size())));
-    }
-  }
-
-  private void editMembers(GroupId group) {
-    Set<UserId> changed = new TreeSet<>(tenant.members(group));
-    changed.add(Examples.user(random.nextInt(60)));
-    changed.remove(Examples.user(random.nextInt(60)));
-    tenant.setMembers(group, changed);
-    watch.note("somebody changes the members of " + group, now);
-  }
-
-  private void editPolicy(PolicyId id) {
-    edited = true;
-    PolicyContent content = tenant.allPolicies().get(id);
-    watch.count(content.enforces() ? "edits of what is enforced" : "other edits");
-    if (random.nextInt(8) == 0) {
-      tenant.delete(id);
-      watch.note("somebody deletes " + id, now);
-      return;
-    }
-    PolicyContent after = Vandal.edit(content, random);
-    tenant.edit(id, after, now);
-    watch.note("somebody edits " + content.differences(after) + " of " + id, now);
-  }
-
-  private List<StageRules> rules(GateCriteria.Pace stagePace) {
-    return rollout.stages().stream()
-        .map(
-            stage ->
-                new StageRules(
-                    stagePace,
-                    GateCriteria.SettleTime.DEFAULT,
-                    GateDefaults.onGateFailure(stage.state())))
-        .toList();
-  }
-
-  private GateCriteria.Pace tolerant() {
-    return new GateCriteria.Pace(
-        pace.requiredSoakTime(),
-        pace.evaluationInterval(),
-        pace.consecutiveSuccessLimit(),
-        Integer.MAX_VALUE,
-        pace.consecutiveErrorLimit(),
-        pace.progressDeadline(),
-        pace.minApprovals());
-  }
-
-  private static GateCriteria.Pace pace(Duration soak, int successes) {
-    return new GateCriteria.Pace(
-        soak, Duration.ofMinutes(15), successes, 0, 4, Duration.ofDays(3650), 0);
   }
 }

@@ -119,6 +119,7 @@ final class HandsPhase implements Phase {
   static void answer(RolloutScope scope, Answer answer) {
     switch (answer) {
       case Answer.NotAsked notAsked -> {}
+      case Answer.Waits waits -> {}
       case Answer.Executed executed -> handled(scope, EXECUTED, given(scope.hand()));
       case Answer.Refused(String sentence) -> {
         handled(scope, REFUSED, sentence);

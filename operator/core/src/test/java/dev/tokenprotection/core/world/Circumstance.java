@@ -1,0 +1,25 @@
+package dev.tokenprotection.core.world;
+
+/** What is so around a rollout until it is not any more. */
+enum Circumstance {
+  PAUSED("spec.paused"),
+  STOP_FIELD("spec.emergencyStop"),
+  FROZEN("the freeze of the tenant"),
+  WINDOW_CLOSED("a closed promotion window"),
+  APPROVED("two approvals"),
+  APPROVALS_FORGEABLE("approvals that can be forged"),
+  BREAK_GLASS_GONE("break-glass accounts that can't be verified"),
+  UNFIT("a tenant unfit for enforcement"),
+  PEOPLE_BLOCKED("more blocked people than the breaker tolerates");
+
+  private final String words;
+
+  Circumstance(String words) {
+    this.words = words;
+  }
+
+  @Override
+  public String toString() {
+    return words;
+  }
+}

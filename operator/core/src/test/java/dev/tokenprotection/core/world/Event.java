@@ -1,0 +1,179 @@
+package dev.tokenprotection.core.world;
+
+import dev.tokenprotection.core.model.PolicyRole;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One thing that happens in a world. A script of them says all that happens, in order. */
+sealed interface Event {
+  /** What the gate says if it is asked. */
+  enum Says {
+    SUCCESSFUL,
+    RUNNING,
+    INCONCLUSIVE,
+    ERROR,
+    FAILED
+  }
+
+  /** When an operator looks, and what it reads. */
+  enum When {
+    WHEN_DUE("when it is due"),
+    AT_ONCE("at once"),
+    STALE("at once, with a read that is one change old");
+
+    private final String words;
+
+    When(String words) {
+      this.words = words;
+    }
+  }
+
+  /**
+   * A replica becomes leader if it is not, and looks.
+   *
+   * @param interruptions by the number of the effect in this look, from 0
+   */
+  record Look(int replica, When when, Says says, Map<Integer, Interruption> interruptions)
+      implements Event {
+    public Look {
+      interruptions = new TreeMap<>(interruptions);
+    }
+
+    static Look undisturbed(Says says) {
+      return new Look(0, When.WHEN_DUE, says, Map.of());
+    }
+
+    @Override
+    public String toString() {
+      StringBuilder text =
+          new StringBuilder("replica " + replica + " looks " + when.words + ", gate: " + says);
+      interruptions.forEach(
+          (effect, what) -> text.append("; at effect ").append(effect).append(" ").append(what));
+      return text.toString();
+    }
+  }
+
+  /** A circumstance begins, or ends. */
+  record Toggle(Circumstance what) implements Event {
+    @Override
+    public String toString() {
+      return "begins or ends: " + what;
+    }
+  }
+
+  /** A person sets an annotation, with a token that was never used before. */
+  record Annotate(String annotation) implements Event {
+    @Override
+    public String toString() {
+      return "a person annotates " + annotation;
+    }
+  }
+
+  /** A person names the stop that is in force. */
+  record NameStop() implements Event {
+    @Override
+    public String toString() {
+      return "a person resumes by name";
+    }
+  }
+
+  /** A person takes an annotation away. */
+  record TakeAway(String annotation) implements Event {
+    @Override
+    public String toString() {
+      return "a person removes the annotation " + annotation;
+    }
+  }
+
+  /** Somebody edits one of our policies by hand; -1 deletes it. */
+  record EditPolicy(PolicyRole role, int kind) implements Event {
+    static final int DELETE = -1;
+
+    @Override
+    public String toString() {
+      return "somebody "
+          + (kind == DELETE ? "deletes" : "makes edit " + kind + " of")
+          + " the "
+          + role
+          + " policy";
+    }
+  }
+
+  /** Somebody adds one user to a managed group and removes another. */
+  record EditMembers(int group, int added, int removed) implements Event {
+    @Override
+    public String toString() {
+      return "somebody adds user "
+          + added
+          + " to managed group "
+          + group
+          + " and removes "
+          + removed;
+    }
+  }
+
+  /** A person edits applications, exclusions, guests or devices. */
+  record EditConditions(int seed) implements Event {
+    @Override
+    public String toString() {
+      return "a person edits conditions (" + seed + ")";
+    }
+  }
+
+  /** A person edits the stages. */
+  record EditStages(int seed) implements Event {
+    @Override
+    public String toString() {
+      return "a person edits stages (" + seed + ")";
+    }
+  }
+
+  /** A person accepts the stages as they are now. */
+  record AcceptStages() implements Event {
+    @Override
+    public String toString() {
+      return "a person accepts the stages";
+    }
+  }
+
+  /** The stages of the beginning are put back. */
+  record PutStagesBack() implements Event {
+    @Override
+    public String toString() {
+      return "a person puts the stages back";
+    }
+  }
+
+  /** Other break-glass accounts are declared. */
+  record ChangeBreakGlass(int number) implements Event {
+    @Override
+    public String toString() {
+      return "break-glass user " + number + " is declared in place of another";
+    }
+  }
+
+  /** The cluster is built anew from Git. */
+  record LoseStatus() implements Event {
+    @Override
+    public String toString() {
+      return "status is lost";
+    }
+  }
+
+  /** Time passes. */
+  record Pass(Duration time) implements Event {
+    @Override
+    public String toString() {
+      return time + " pass";
+    }
+  }
+
+  /** The clock of a replica jumps, so that it is off by this from now on. */
+  record Skew(int replica, Duration off) implements Event {
+    @Override
+    public String toString() {
+      return "the clock of replica " + replica + " is off by " + off;
+    }
+  }
+}
