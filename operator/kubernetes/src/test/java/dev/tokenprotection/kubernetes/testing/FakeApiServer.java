@@ -12,12 +12,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * An API server that keeps what it is given and fails on request. It validates nothing and knows no
  * CEL: for faults and for speed, never as proof of what a real API server does.
  */
 public final class FakeApiServer implements AutoCloseable {
+  /** Held, since a logger that nobody holds forgets its level. It would tell of every request. */
+  private static final Logger SERVER_LOG = Logger.getLogger(MockWebServer.class.getName());
+
+  static {
+    SERVER_LOG.setLevel(Level.WARNING);
+  }
+
   private final KubernetesMockServer server;
   private final KubernetesClient client;
   private final List<String> requests = new CopyOnWriteArrayList<>();
