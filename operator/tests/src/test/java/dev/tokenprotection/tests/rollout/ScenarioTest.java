@@ -13,6 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the sign-in logs say decides whether a rollout moves. */
 class ScenarioTest {
+  /** The evidence window of the example is seven days. */
+  private static final Duration LONGER_THAN_THE_WINDOW = Duration.ofDays(8);
+
   @Test
   void a_pilot_in_which_everybody_binds_is_completed_by_itself() {
     try (RolloutWorld world = RolloutWorld.of("unbroken", "pilot-unbroken");
@@ -54,7 +57,7 @@ class ScenarioTest {
       assertThat(String.join("\n", failed.report())).contains(code);
       int writes = world.writes().size();
 
-      awaitSimulated(world, failed.gate().evaluatedAt().plus(Duration.ofDays(3)));
+      awaitSimulated(world, failed.gate().evaluatedAt().plus(Duration.ofDays(1)));
 
       assertThat(world.rollout().getStatus().currentStage().name()).isEqualTo("pilot-observe");
       assertThat(world.writes()).hasSize(writes);
@@ -70,7 +73,7 @@ class ScenarioTest {
       TokenProtectionRolloutStatus begun =
           world.awaitRollout("evaluated", s -> s.gate() != null && s.gate().evaluatedAt() != null);
 
-      awaitSimulated(world, begun.stageStartedAt().plus(Duration.ofDays(12)));
+      awaitSimulated(world, begun.stageStartedAt().plus(LONGER_THAN_THE_WINDOW));
 
       TokenProtectionRolloutStatus status = world.rollout().getStatus();
       assertThat(status.currentStage().name()).isEqualTo("pilot-observe");
