@@ -124,6 +124,13 @@ class ChartRenderingTest {
   }
 
   @Test
+  void an_operator_without_memory_ends_instead_of_lingering() {
+    assertThat(operator(render("")).getEnv())
+        .extracting(EnvVar::getName, EnvVar::getValue)
+        .contains(tuple("JDK_JAVA_OPTIONS", "-XX:+ExitOnOutOfMemoryError"));
+  }
+
+  @Test
   void the_operator_is_told_what_the_values_say() {
     Container operator = operator(render(EVERY_OPTION));
 
