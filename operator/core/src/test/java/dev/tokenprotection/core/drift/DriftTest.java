@@ -22,6 +22,7 @@ import dev.tokenprotection.core.model.PolicyState;
 import dev.tokenprotection.core.plan.ObservedState;
 import dev.tokenprotection.core.plan.Planner;
 import dev.tokenprotection.core.plan.PolicyHash;
+import dev.tokenprotection.core.world.PolicyBuilder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -129,20 +130,7 @@ class DriftTest {
   }
 
   private static PolicyContent without(TokenProtection control) {
-    PolicyContent content = DESIRED.enforced();
-    return new PolicyContent(
-        content.displayName(),
-        content.state(),
-        content.includeUsers(),
-        content.includeGroups(),
-        content.excludeUsers(),
-        content.excludeGroups(),
-        content.guests(),
-        content.applications(),
-        content.platforms(),
-        content.clientAppTypes(),
-        content.deviceFilter(),
-        control);
+    return PolicyBuilder.from(DESIRED.enforced()).tokenProtection(control).build();
   }
 
   /** The drift when {@code present} is there instead of what stage 2 had written. */

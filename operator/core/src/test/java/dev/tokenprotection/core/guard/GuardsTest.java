@@ -36,6 +36,7 @@ import dev.tokenprotection.core.plan.Change;
 import dev.tokenprotection.core.plan.ObservedState;
 import dev.tokenprotection.core.plan.ObservedState.ObservedGroup;
 import dev.tokenprotection.core.plan.Plan;
+import dev.tokenprotection.core.world.PolicyBuilder;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -617,34 +618,14 @@ class GuardsTest {
       SortedSet<String> applications,
       SortedSet<String> platforms,
       SortedSet<String> clientAppTypes) {
-    return new PolicyContent(
-        content.displayName(),
-        content.state(),
-        content.includeUsers(),
-        content.includeGroups(),
-        content.excludeUsers(),
-        content.excludeGroups(),
-        content.guests(),
-        applications,
-        platforms,
-        clientAppTypes,
-        content.deviceFilter(),
-        content.tokenProtection());
+    return PolicyBuilder.from(content)
+        .applications(applications.toArray(String[]::new))
+        .platforms(platforms.toArray(String[]::new))
+        .clientAppTypes(clientAppTypes.toArray(String[]::new))
+        .build();
   }
 
   private static PolicyContent withoutControl(PolicyContent content) {
-    return new PolicyContent(
-        content.displayName(),
-        content.state(),
-        content.includeUsers(),
-        content.includeGroups(),
-        content.excludeUsers(),
-        content.excludeGroups(),
-        content.guests(),
-        content.applications(),
-        content.platforms(),
-        content.clientAppTypes(),
-        content.deviceFilter(),
-        TokenProtection.ABSENT);
+    return PolicyBuilder.from(content).tokenProtection(TokenProtection.ABSENT).build();
   }
 }

@@ -15,13 +15,12 @@ import dev.tokenprotection.core.desired.Marker;
 import dev.tokenprotection.core.model.DeletionPolicy;
 import dev.tokenprotection.core.model.ObservedPolicy;
 import dev.tokenprotection.core.model.PolicyContent;
-import dev.tokenprotection.core.model.PolicyField;
 import dev.tokenprotection.core.model.PolicyId;
 import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.model.PolicyState;
 import dev.tokenprotection.core.model.RolloutIdentity;
+import dev.tokenprotection.core.world.PolicyBuilder;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -131,21 +130,6 @@ class DeletionPlanTest {
   }
 
   private static PolicyContent named(String displayName) {
-    PolicyContent content = DESIRED.enforced();
-    return content.with(
-        EnumSet.of(PolicyField.DISPLAY_NAME),
-        new PolicyContent(
-            displayName,
-            content.state(),
-            content.includeUsers(),
-            content.includeGroups(),
-            content.excludeUsers(),
-            content.excludeGroups(),
-            content.guests(),
-            content.applications(),
-            content.platforms(),
-            content.clientAppTypes(),
-            content.deviceFilter(),
-            content.tokenProtection()));
+    return PolicyBuilder.from(DESIRED.enforced()).named(displayName).build();
   }
 }

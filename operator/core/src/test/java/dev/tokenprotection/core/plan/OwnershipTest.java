@@ -13,11 +13,10 @@ import dev.tokenprotection.core.desired.DesiredState;
 import dev.tokenprotection.core.desired.Marker;
 import dev.tokenprotection.core.model.ObservedPolicy;
 import dev.tokenprotection.core.model.PolicyContent;
-import dev.tokenprotection.core.model.PolicyField;
 import dev.tokenprotection.core.model.PolicyId;
 import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.model.RolloutIdentity;
-import java.util.EnumSet;
+import dev.tokenprotection.core.world.PolicyBuilder;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -93,21 +92,6 @@ class OwnershipTest {
   }
 
   private static PolicyContent named(String name) {
-    PolicyContent content = DESIRED.observe();
-    return content.with(
-        EnumSet.of(PolicyField.DISPLAY_NAME),
-        new PolicyContent(
-            name,
-            content.state(),
-            content.includeUsers(),
-            content.includeGroups(),
-            content.excludeUsers(),
-            content.excludeGroups(),
-            content.guests(),
-            content.applications(),
-            content.platforms(),
-            content.clientAppTypes(),
-            content.deviceFilter(),
-            content.tokenProtection()));
+    return PolicyBuilder.from(DESIRED.observe()).named(name).build();
   }
 }

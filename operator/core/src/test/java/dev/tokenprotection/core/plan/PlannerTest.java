@@ -31,6 +31,7 @@ import dev.tokenprotection.core.model.Resolved;
 import dev.tokenprotection.core.model.StageState;
 import dev.tokenprotection.core.model.UserId;
 import dev.tokenprotection.core.plan.ObservedState.ObservedGroup;
+import dev.tokenprotection.core.world.PolicyBuilder;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -400,51 +401,15 @@ class PlannerTest {
   }
 
   private static PolicyContent renamed(PolicyContent content, String name) {
-    return new PolicyContent(
-        name,
-        content.state(),
-        content.includeUsers(),
-        content.includeGroups(),
-        content.excludeUsers(),
-        content.excludeGroups(),
-        content.guests(),
-        content.applications(),
-        content.platforms(),
-        content.clientAppTypes(),
-        content.deviceFilter(),
-        content.tokenProtection());
+    return PolicyBuilder.from(content).named(name).build();
   }
 
   private static PolicyContent withApplications(PolicyContent content, String... appIds) {
-    return new PolicyContent(
-        content.displayName(),
-        content.state(),
-        content.includeUsers(),
-        content.includeGroups(),
-        content.excludeUsers(),
-        content.excludeGroups(),
-        content.guests(),
-        set(appIds),
-        content.platforms(),
-        content.clientAppTypes(),
-        content.deviceFilter(),
-        content.tokenProtection());
+    return PolicyBuilder.from(content).applications(appIds).build();
   }
 
   private static PolicyContent withTokenProtection(
       PolicyContent content, TokenProtection tokenProtection) {
-    return new PolicyContent(
-        content.displayName(),
-        content.state(),
-        content.includeUsers(),
-        content.includeGroups(),
-        content.excludeUsers(),
-        content.excludeGroups(),
-        content.guests(),
-        content.applications(),
-        content.platforms(),
-        content.clientAppTypes(),
-        content.deviceFilter(),
-        tokenProtection);
+    return PolicyBuilder.from(content).tokenProtection(tokenProtection).build();
   }
 }

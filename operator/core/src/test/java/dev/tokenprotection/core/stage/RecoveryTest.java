@@ -29,9 +29,9 @@ import dev.tokenprotection.core.model.PolicyState;
 import dev.tokenprotection.core.model.Resolved;
 import dev.tokenprotection.core.model.Rollout;
 import dev.tokenprotection.core.model.StageState;
+import dev.tokenprotection.core.world.PolicyBuilder;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -117,19 +117,7 @@ class RecoveryTest {
   }
 
   private static PolicyContent firstApplicationOnly(PolicyContent content) {
-    return new PolicyContent(
-        content.displayName(),
-        content.state(),
-        content.includeUsers(),
-        content.includeGroups(),
-        content.excludeUsers(),
-        content.excludeGroups(),
-        content.guests(),
-        new TreeSet<>(List.of(content.applications().first())),
-        content.platforms(),
-        content.clientAppTypes(),
-        content.deviceFilter(),
-        content.tokenProtection());
+    return PolicyBuilder.from(content).applications(content.applications().first()).build();
   }
 
   @Test
