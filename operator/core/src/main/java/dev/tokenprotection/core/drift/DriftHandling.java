@@ -18,6 +18,16 @@ public sealed interface DriftHandling {
   /** It was put back several times and came again: it is left as it is until a person decides. */
   record Fought(Drift drift) implements DriftHandling {}
 
+  /** The drift that is put back; {@link Drift#NONE} when it is left as it is. */
+  default Drift putBack() {
+    return this instanceof PutBack(Drift drift) ? drift : Drift.NONE;
+  }
+
+  /** The drift that is left as it is; {@link Drift#NONE} when it is put back. */
+  default Drift left() {
+    return this instanceof PutBack ? Drift.NONE : drift();
+  }
+
   /** What a rollout does about {@code drift}. */
   static DriftHandling of(Drift drift, DriftPolicy policy, Corrections corrections, Instant now) {
     return switch (policy) {

@@ -69,10 +69,7 @@ final class HandsPhase implements Phase {
         .ifPresent(
             token -> {
               scope.memory().corrections(Corrections.NONE);
-              scope
-                  .memory()
-                  .handle(
-                      new HandledToken(Annotations.RECONCILE, token, scope.now(), EXECUTED, null));
+              handle(scope, Annotations.RECONCILE, token, EXECUTED, null);
             });
   }
 
@@ -104,15 +101,12 @@ final class HandsPhase implements Phase {
   }
 
   private static void record(RolloutScope scope, String annotation, String token) {
-    scope
-        .memory()
-        .handle(
-            new HandledToken(
-                annotation,
-                token,
-                scope.now(),
-                RECORDED,
-                "was there before the rollout had a status; set another value to act"));
+    handle(
+        scope,
+        annotation,
+        token,
+        RECORDED,
+        "was there before the rollout had a status; set another value to act");
   }
 
   /** Notes what came of the hand of this look, so that it is not looked at again. */
@@ -129,24 +123,19 @@ final class HandsPhase implements Phase {
   }
 
   private static void handled(RolloutScope scope, String outcome, String reason) {
-    String annotation =
-        switch (scope.hand()) {
-          case Hand.None none -> throw new IllegalStateException("nothing was asked for");
-          case Hand.Abort abort -> Annotations.ABORT;
-          case Hand.Rollback rollback -> Annotations.ROLLBACK;
-          case Hand.Resume resume -> Annotations.RESUME;
-          case Hand.Retry retry -> Annotations.RETRY;
-          case Hand.Skip skip -> Annotations.SKIP;
-        };
-    String token =
-        switch (scope.hand()) {
-          case Hand.None none -> "";
-          case Hand.Abort(String by) -> by;
-          case Hand.Rollback(String by) -> by;
-          case Hand.Resume(String latch) -> latch;
-          case Hand.Retry(String by) -> by;
-          case Hand.Skip(String by, String reasonGiven) -> by;
-        };
+    switch (scope.hand()) {
+      case Hand.None none -> throw new IllegalStateException("nothing was asked for");
+      case Hand.Abort(String by) -> handle(scope, Annotations.ABORT, by, outcome, reason);
+      case Hand.Rollback(String by) -> handle(scope, Annotations.ROLLBACK, by, outcome, reason);
+      case Hand.Resume(String latch) -> handle(scope, Annotations.RESUME, latch, outcome, reason);
+      case Hand.Retry(String by) -> handle(scope, Annotations.RETRY, by, outcome, reason);
+      case Hand.Skip(String by, String given) ->
+          handle(scope, Annotations.SKIP, by, outcome, reason);
+    }
+  }
+
+  private static void handle(
+      RolloutScope scope, String annotation, String token, String outcome, String reason) {
     scope
         .memory()
         .handle(new HandledToken(annotation, token, scope.now(), outcome, shortened(reason)));
@@ -189,15 +178,12 @@ final class HandsPhase implements Phase {
   }
 
   private static void refuse(RolloutScope scope, String token) {
-    scope
-        .memory()
-        .handle(
-            new HandledToken(
-                Annotations.RESUME,
-                token,
-                scope.now(),
-                REFUSED,
-                "names no stop that is in force; see status.emergency"));
+    handle(
+        scope,
+        Annotations.RESUME,
+        token,
+        REFUSED,
+        "names no stop that is in force; see status.emergency");
   }
 
   /** The token of an annotation that was not handled before; empty for none. */

@@ -8,7 +8,6 @@ import dev.tokenprotection.api.v1alpha1.PlanStatus;
 import dev.tokenprotection.api.v1alpha1.PolicyStatus;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
 import dev.tokenprotection.core.drift.Drift;
-import dev.tokenprotection.core.drift.DriftHandling;
 import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.ManagedGroup;
 import dev.tokenprotection.core.model.ObservedPolicy;
@@ -136,7 +135,7 @@ final class ObjectStatuses {
     if (!scope.hasObserved()) {
       return before.drift();
     }
-    Drift left = left(scope.planned().drift());
+    Drift left = scope.planned().drift().left();
     List<Instant> corrections = scope.memory().corrections().at();
     if (left.isEmpty()) {
       return corrections.isEmpty() ? null : new DriftStatus(null, null, corrections);
@@ -147,16 +146,6 @@ final class ObjectStatuses {
         message,
         isKnown ? before.drift().foundAt() : scope.now(),
         corrections.isEmpty() ? null : corrections);
-  }
-
-  /** Drift that is not put back. */
-  private static Drift left(DriftHandling handling) {
-    return switch (handling) {
-      case DriftHandling.PutBack putBack -> Drift.NONE;
-      case DriftHandling.Told(Drift drift) -> drift;
-      case DriftHandling.Paused(Drift drift) -> drift;
-      case DriftHandling.Fought(Drift drift) -> drift;
-    };
   }
 
   /** The plan; null when nothing is missing. */

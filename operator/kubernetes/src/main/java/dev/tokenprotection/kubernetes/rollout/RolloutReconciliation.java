@@ -2,8 +2,6 @@ package dev.tokenprotection.kubernetes.rollout;
 
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
-import dev.tokenprotection.core.drift.Drift;
-import dev.tokenprotection.core.drift.DriftHandling;
 import dev.tokenprotection.core.plan.Intent;
 import dev.tokenprotection.core.plan.Plan;
 import dev.tokenprotection.core.port.Time;
@@ -124,7 +122,7 @@ final class RolloutReconciliation {
   }
 
   private Phase.Step write(RolloutScope scope, TokenProtectionRolloutStatus atStart, Plan allowed) {
-    if (scope.planned().drift() instanceof DriftHandling.PutBack(Drift drift) && !drift.isEmpty()) {
+    if (!scope.planned().drift().putBack().isEmpty()) {
       scope.memory().corrections(scope.memory().corrections().with(scope.now()));
     }
     scope.memory().intent(scope.memory().intent().followedBy(ids.get(), allowed, scope.now()));

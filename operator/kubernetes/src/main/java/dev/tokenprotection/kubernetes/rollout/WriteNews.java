@@ -2,7 +2,6 @@ package dev.tokenprotection.kubernetes.rollout;
 
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
 import dev.tokenprotection.core.drift.Drift;
-import dev.tokenprotection.core.drift.DriftHandling;
 import dev.tokenprotection.core.model.PolicyState;
 import dev.tokenprotection.core.plan.Action;
 import dev.tokenprotection.core.plan.Plan;
@@ -19,13 +18,13 @@ final class WriteNews {
    */
   static void tell(RolloutScope scope, TokenProtectionRolloutStatus atStart, Plan written) {
     tellOfRemadeGroups(scope, atStart, written);
+    Drift drift = scope.planned().drift().putBack();
     if (sets(written, PolicyState.ENABLED)) {
       scope.tell(
           EventReason.ENFORCED,
           "The enforced policy is enabled: sign-ins of its groups without a bound token are"
               + " blocked.");
-    } else if (scope.planned().drift() instanceof DriftHandling.PutBack(Drift drift)
-        && !drift.isEmpty()) {
+    } else if (!drift.isEmpty()) {
       scope.tell(
           EventReason.DRIFT_CORRECTED, drift.clause() + "; put back: " + written.summary() + ".");
     } else if (isDrift(scope, atStart)) {
