@@ -1,6 +1,7 @@
 package dev.tokenprotection.kubernetes.event;
 
 import dev.tokenprotection.kubernetes.status.CanonicalHash;
+import dev.tokenprotection.kubernetes.status.Texts;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -37,7 +38,7 @@ public final class KubernetesEvents implements EventRecorder {
   @Override
   public void record(HasMetadata resource, EventReason reason, String message) {
     try {
-      createOrCount(event(resource, reason, shortened(message)));
+      createOrCount(event(resource, reason, Texts.shortened(message, LONGEST_MESSAGE)));
     } catch (RuntimeException e) {
       LOG.atWarn()
           .addKeyValue("namespace", resource.getMetadata().getNamespace())
@@ -108,11 +109,5 @@ public final class KubernetesEvents implements EventRecorder {
         + CanonicalHash.of(
                 resource.getMetadata().getUid() + "\n" + reason.apiName() + "\n" + message)
             .substring("v1:".length(), "v1:".length() + 16);
-  }
-
-  private static String shortened(String message) {
-    return message.length() <= LONGEST_MESSAGE
-        ? message
-        : message.substring(0, LONGEST_MESSAGE - 1) + "…";
   }
 }

@@ -21,6 +21,7 @@ import dev.tokenprotection.kubernetes.status.GateMeasurements;
 import dev.tokenprotection.kubernetes.status.IntentMapping;
 import dev.tokenprotection.kubernetes.status.PolicyRoleNames;
 import dev.tokenprotection.kubernetes.status.ProgressMapping;
+import dev.tokenprotection.kubernetes.status.Texts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -217,18 +218,12 @@ final class Memory {
             entry.from(),
             entry.to(),
             entry.completionStatus(),
-            shortened(entry.reason()),
+            Texts.shortened(entry.reason(), LONGEST_REASON),
             entry.actor(),
             entry.evidenceHash()));
     while (history.size() > Bounds.HISTORY) {
       history.removeLast();
     }
-  }
-
-  private static String shortened(String reason) {
-    return reason.length() <= LONGEST_REASON
-        ? reason
-        : reason.substring(0, LONGEST_REASON - 1) + "…";
   }
 
   private static <T> List<T> orEmpty(List<T> values) {
