@@ -15,6 +15,9 @@ import dev.tokenprotection.kubernetes.testing.ManualTime;
 import dev.tokenprotection.kubernetes.testing.RolloutBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,9 +89,7 @@ class OperatorRuntimeTest {
     runtime.start();
     looks.awaitPhase(DecisionMetrics.RolloutPhase.SOAKING);
 
-    TokenProtectionRollout rollout = rollout();
-    rollout.getMetadata().setAnnotations(Map.of("tokenprotection.dev/emergency-stop", "ada-1"));
-    api.client().resource(rollout).update();
+    stop(api.client().resource(rollout()));
 
     looks.awaitPhase(DecisionMetrics.RolloutPhase.STOPPED);
   }
@@ -105,9 +106,7 @@ class OperatorRuntimeTest {
     looks.awaitPhase(DecisionMetrics.RolloutPhase.SOAKING);
     connecting = new CountDownLatch(1);
 
-    EntraTenant current = currentTenant();
-    current.getMetadata().setAnnotations(Map.of("tokenprotection.dev/emergency-stop", "ada-1"));
-    api.client().resource(current).update();
+    stop(api.client().resource(currentTenant()));
 
     looks.awaitPhase(DecisionMetrics.RolloutPhase.STOPPED);
   }
@@ -127,6 +126,16 @@ class OperatorRuntimeTest {
 
     api.client().resource(rollout()).delete();
     awaitInUse("False");
+  }
+
+  /** Annotates as {@code kubectl annotate} does: whatever the operator writes meanwhile. */
+  private static void stop(Resource<?> resource) {
+    resource.patch(
+        PatchContext.of(PatchType.JSON_MERGE),
+        Serialization.asJson(
+            Map.of(
+                "metadata",
+                Map.of("annotations", Map.of("tokenprotection.dev/emergency-stop", "ada-1")))));
   }
 
   private void awaitInUse(String status) throws InterruptedException {

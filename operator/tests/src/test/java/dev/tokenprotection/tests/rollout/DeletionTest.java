@@ -11,9 +11,7 @@ import dev.tokenprotection.simulator.fault.RequestMatcher;
 import dev.tokenprotection.simulator.log.LoggedRequest;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +42,7 @@ class DeletionTest {
             .simulated()
             .faults()
             .on(RequestMatcher.graphWrites().and(killing), 1, new Fault.LostResponse());
-        annotate(world, "confirm-delete", world.rollout().getMetadata().getUid());
+        world.annotateRollout("confirm-delete", world.rollout().getMetadata().getUid());
         delete(world);
         operator.awaitEnd();
       }
@@ -80,7 +78,7 @@ class DeletionTest {
       int before = world.writes().size();
       String uid = world.rollout().getMetadata().getUid();
 
-      annotate(world, "confirm-delete", "the-uid-of-the-object-before");
+      world.annotateRollout("confirm-delete", "the-uid-of-the-object-before");
       delete(world);
       awaitGone(world);
 
@@ -121,7 +119,7 @@ class DeletionTest {
               RequestMatcher.path("/identity/conditionalAccess/policies"),
               Faults.ALWAYS,
               Fault.Status.unavailable());
-      annotate(world, "confirm-delete", world.rollout().getMetadata().getUid());
+      world.annotateRollout("confirm-delete", world.rollout().getMetadata().getUid());
       delete(world);
 
       var waiting =
@@ -130,7 +128,7 @@ class DeletionTest {
       assertThat(waiting.message()).contains("503").contains("tokenprotection.dev/force-orphan");
       assertThat(awaitEvent(world, "DeletionWaits")).contains("503");
 
-      annotate(world, "force-orphan", "now");
+      world.annotateRollout("force-orphan", "now");
       awaitGone(world);
 
       assertThat(states(world)).hasSize(2).doesNotContain("disabled");
@@ -153,18 +151,6 @@ class DeletionTest {
         .put("requiredSoakTime", "24h")
         .put("minActiveDays", 2)
         .put("minSignIns", 100);
-  }
-
-  private static void annotate(RolloutWorld world, String annotation, String value) {
-    world.editRollout(
-        rollout -> {
-          Map<String, String> annotations = new HashMap<>();
-          if (rollout.getMetadata().getAnnotations() != null) {
-            annotations.putAll(rollout.getMetadata().getAnnotations());
-          }
-          annotations.put("tokenprotection.dev/" + annotation, value);
-          rollout.getMetadata().setAnnotations(annotations);
-        });
   }
 
   private static void delete(RolloutWorld world) {

@@ -20,10 +20,13 @@ import dev.tokenprotection.tests.testbed.ChartRelease;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,17 +150,14 @@ final class RolloutWorld implements AutoCloseable {
     return client().resources(EntraTenant.class).inNamespace(namespace).withName("contoso").get();
   }
 
-  /** Changes the rollout as a person would. */
-  void editRollout(Consumer<TokenProtectionRollout> edit) {
-    client()
-        .resources(TokenProtectionRollout.class)
-        .inNamespace(namespace)
-        .withName(WINDOWS)
-        .edit(
-            rollout -> {
-              edit.accept(rollout);
-              return rollout;
-            });
+  /**
+   * Annotates the rollout as {@code kubectl annotate} does: whatever the operator writes meanwhile.
+   */
+  void annotateRollout(String annotation, String value) {
+    annotate(
+        client().resources(TokenProtectionRollout.class).inNamespace(namespace).withName(WINDOWS),
+        annotation,
+        value);
   }
 
   /** The rollout's status as soon as it is as wanted. */
@@ -227,20 +227,19 @@ final class RolloutWorld implements AutoCloseable {
         .resources()
         .forEach(
             resource -> {
-              resource.edit(RolloutWorld::orphaned);
+              annotate(resource, "force-orphan", "the test is over");
               resource.delete();
             });
     tenant.close();
   }
 
-  private static EntraTenant orphaned(EntraTenant tenant) {
-    Map<String, String> annotations = new HashMap<>();
-    if (tenant.getMetadata().getAnnotations() != null) {
-      annotations.putAll(tenant.getMetadata().getAnnotations());
-    }
-    annotations.put("tokenprotection.dev/force-orphan", "the test is over");
-    tenant.getMetadata().setAnnotations(annotations);
-    return tenant;
+  private static void annotate(Resource<?> resource, String annotation, String value) {
+    resource.patch(
+        PatchContext.of(PatchType.JSON_MERGE),
+        Serialization.asJson(
+            Map.of(
+                "metadata",
+                Map.of("annotations", Map.of("tokenprotection.dev/" + annotation, value)))));
   }
 
   private String clientSecret(String clientId) {
