@@ -16,7 +16,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("its leases run out by the clock of the machine")
 class ElectionTest {
   private static final LeaderElection.On QUICK =
       new LeaderElection.On(
