@@ -37,6 +37,26 @@ public sealed interface Recovery {
       return new AtStage(
           stage, attempt, now, new EvidenceRun(1, now), Counters.ZERO, SpentEvidence.NONE);
     }
+
+    /**
+     * An attempt at the stage after its rollout was in {@code from}: what was spent of error budgets
+     * stays spent, so that no edit gives any back.
+     *
+     * @param left the name that the stage of {@code from} had
+     * @param name the name of this stage
+     * @param attempt a random id
+     */
+    public AtStage beginAfter(
+        AtStage from, String left, String name, String attempt, Instant now) {
+      SpentEvidence spent = from.spent().with(left, Clockwork.evidencesUsed(from));
+      return new AtStage(
+          stage,
+          attempt,
+          now,
+          new EvidenceRun(Math.max(1, spent.of(name)), now),
+          Counters.ZERO,
+          spent);
+    }
   }
 
   /** It can't be told before these groups are resolved. */

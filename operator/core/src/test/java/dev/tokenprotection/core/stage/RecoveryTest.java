@@ -207,6 +207,27 @@ class RecoveryTest {
   }
 
   @Test
+  void an_edit_gives_back_nothing_of_the_error_budget_that_was_spent() {
+    Recovery.At at = new Recovery.At(2, Scope.NOTHING);
+    Progress.AtStage from =
+        new Progress.AtStage(
+            1,
+            "a",
+            START,
+            new EvidenceRun(4, START),
+            Counters.ZERO,
+            new SpentEvidence(Map.of("pilot-observe", 3)));
+    assertThat(at.beginAfter(from, "pilot-enforce", "pilot-enforce", "b", START).evidence())
+        .isEqualTo(new EvidenceRun(4, START));
+    assertThat(at.beginAfter(from, "pilot-enforce", "pilot-observe", "b", START).evidence())
+        .isEqualTo(new EvidenceRun(3, START));
+    assertThat(at.beginAfter(from, "pilot-enforce", "another", "b", START).evidence())
+        .isEqualTo(new EvidenceRun(1, START));
+    assertThat(at.beginAfter(from, "pilot-enforce", "another", "b", START).spent().runs())
+        .containsEntry("pilot-enforce", 4);
+  }
+
+  @Test
   void after_an_accepted_edit_a_rollout_goes_on_in_the_stage_of_the_same_name() {
     Rollout edited =
         rollout(

@@ -111,9 +111,9 @@ public enum ConditionReason {
       "The API server refused to take the finalizer of the deletion policy off.",
       "Let the operator patch tokenprotectionrollouts, as the chart does."),
   STATUS_LOST(
-      "The rollout has no status, but its policy in Entra is enforced. It does not start again on"
-          + " top of that.",
-      "Restore the status from a backup, or set the policy to report-only in Entra to start again."),
+      "The rollout has no status, and it can't be told from what is live in Entra where it goes on."
+          + " Nothing is written.",
+      "Do what the message says, or restore the status from a backup."),
 
   // What a person must mend in Entra.
   TENANT_UNKNOWN(

@@ -73,6 +73,11 @@ public enum EventReason {
       Type.WARNING,
       "The rollout or tenant can't go on before a person mends something.",
       "The message says what."),
+  STATUS_RECOVERED(
+      Type.WARNING,
+      "The rollout had lost its status. It goes on at the highest stage that enforces just what is"
+          + " enforced in Entra; that stage has to pass its gate anew.",
+      "Nothing, if the cluster was rebuilt; else find out who took the status away."),
   RECOVERED(Type.NORMAL, "What had stalled goes on.", ""),
   WRITE_REFUSED(
       Type.WARNING,

@@ -106,7 +106,27 @@ final class HandsPhase implements Phase {
         annotation,
         token,
         RECORDED,
-        "was there before the rollout had a status; set another value to act");
+        "was there before it was known where the rollout is; set another value to act");
+  }
+
+  /**
+   * Puts on record what the look would have done by hand, and does not do it: where the rollout is
+   * had to be found out first, so whoever asked did not know it either. A stop is no such thing.
+   */
+  static void putOnRecord(RolloutScope scope) {
+    switch (scope.hand()) {
+      case Hand.None none -> {}
+      case Hand.Abort abort -> {}
+      case Hand.Resume resume -> {}
+      case Hand.Rollback rollback -> leave(scope, Annotations.ROLLBACK, rollback.by());
+      case Hand.Retry retry -> leave(scope, Annotations.RETRY, retry.by());
+      case Hand.Skip skip -> leave(scope, Annotations.SKIP, skip.by());
+    }
+  }
+
+  private static void leave(RolloutScope scope, String annotation, String token) {
+    record(scope, annotation, token);
+    scope.hand(new Hand.None());
   }
 
   /** Notes what came of the hand of this look, so that it is not looked at again. */

@@ -9,7 +9,6 @@ import dev.tokenprotection.core.plan.ObservedState;
 import dev.tokenprotection.core.plan.Ownership;
 import dev.tokenprotection.core.port.Outcome;
 import dev.tokenprotection.core.port.Problem;
-import dev.tokenprotection.core.stage.Progress;
 import dev.tokenprotection.kubernetes.condition.Attempt;
 import dev.tokenprotection.kubernetes.condition.ConditionReason;
 import dev.tokenprotection.kubernetes.condition.Trouble;
@@ -46,9 +45,6 @@ final class ObservePhase implements Phase {
       return new Step.Halt(trouble);
     }
     Map<PolicyRole, ObservedPolicy> found = owned.success().orElseThrow();
-    if (isLost(scope, found)) {
-      return new Step.Halt(statusLost(found.get(PolicyRole.ENFORCED)));
-    }
     return switch (OwnedGroups.look(scope, found)) {
       case Attempt.Failed<OwnedGroups.Found>(Trouble trouble) -> new Step.Halt(trouble);
       case Attempt.Done<OwnedGroups.Found>(OwnedGroups.Found groups) -> {
@@ -92,24 +88,6 @@ final class ObservePhase implements Phase {
       }
     }
     return Attempt.done(all);
-  }
-
-  /** Whether a policy of ours is enforced that status knows nothing about. */
-  private static boolean isLost(RolloutScope scope, Map<PolicyRole, ObservedPolicy> found) {
-    return scope.memory().progress() instanceof Progress.NotStarted
-        && Optional.ofNullable(found.get(PolicyRole.ENFORCED))
-            .filter(policy -> policy.content().enforces())
-            .isPresent();
-  }
-
-  private static Trouble statusLost(ObservedPolicy enforced) {
-    return Trouble.forPerson(
-        ConditionReason.STATUS_LOST,
-        "The rollout has no status, but its policy "
-            + enforced.id()
-            + " is enabled in Entra and covers somebody. It does not start again on top of that."
-            + " Restore the status from a backup, or put the policy to report-only in Entra to"
-            + " start again.");
   }
 
   static Set<ManagedGroup> managedGroups(RolloutScope scope) {

@@ -97,6 +97,7 @@ public record RolloutAssembly(
     DecidePhase decide = new DecidePhase(ids, cohorts, plan, metrics);
     List<Phase> others =
         List.of(
+            breaker.over(new RecoverPhase(ids)),
             new PreflightPhase(),
             plan,
             new EvidencePhase(cohorts, decide::leadsOn, metrics),

@@ -82,6 +82,7 @@ public final class RolloutPreview {
         List.of(
             new ResolvePhase(),
             new ObservePhase(looked -> looked.tenant().policies().fresh(), new Cohorts()),
+            new RecoverPhase(() -> NO_ATTEMPT),
             new PreflightPhase()));
   }
 

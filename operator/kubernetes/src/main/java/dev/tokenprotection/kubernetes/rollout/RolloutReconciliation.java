@@ -5,6 +5,7 @@ import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
 import dev.tokenprotection.core.plan.Intent;
 import dev.tokenprotection.core.plan.Plan;
 import dev.tokenprotection.core.port.Time;
+import dev.tokenprotection.core.stage.Progress;
 import dev.tokenprotection.kubernetes.DecisionMetrics.ReconcileResult;
 import dev.tokenprotection.kubernetes.DecisionMetrics.RolloutPhase;
 import dev.tokenprotection.kubernetes.condition.Trouble;
@@ -95,7 +96,9 @@ final class RolloutReconciliation {
 
   private Phase.Step untilNothingIsLeft(RolloutScope scope) {
     TokenProtectionRolloutStatus atStart = scope.resource().getStatus();
-    List<Phase> phases = rounds.recent();
+    // Where a rollout begins depends on what is live, so that is read now.
+    List<Phase> phases =
+        scope.memory().progress() instanceof Progress.NotStarted ? rounds.fresh() : rounds.recent();
     String written = "";
     for (int round = 0; round <= MOST_ROUNDS; round++) {
       Phase.Step step = run(phases, scope);

@@ -64,6 +64,18 @@ public final class ScopeMapping {
         now);
   }
 
+  /**
+   * The scope that counts as passed because it is enforced.
+   *
+   * @param stage the name of the stage that the rollout goes on at
+   * @param at the attempt at it
+   * @param users how many users the scope has now
+   */
+  public static EnforcedScope recovered(
+      Scope enforced, String stage, Progress.AtStage at, int users, Instant now) {
+    return status(enforced, stage, at, users, now);
+  }
+
   private static EnforcedScope status(
       Scope seen, String stage, Progress.AtStage from, int users, Instant now) {
     boolean excludesGuests = seen.guests() == PolicyContent.Guests.EXCLUDED;

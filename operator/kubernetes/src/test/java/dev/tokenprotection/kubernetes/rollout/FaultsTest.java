@@ -159,20 +159,6 @@ class FaultsTest {
   }
 
   @Test
-  void without_status_it_does_not_start_again_on_top_of_an_enforced_policy() {
-    world.apply(RolloutBuilder.pilot(RolloutWorld.VOLUNTEERS).build());
-    world.run(Duration.ofHours(6));
-    world.loseStatus();
-    world.tenant.forgetRequests();
-
-    world.run(Duration.ofMinutes(30));
-
-    assertThat(world.condition(ConditionType.STALLED).reason()).isEqualTo("StatusLost");
-    assertThat(world.tenant.writes()).isEmpty();
-    assertThat(world.enforcedPolicy().content().state()).isEqualTo(PolicyState.ENABLED);
-  }
-
-  @Test
   void stages_that_were_reached_can_not_be_changed_under_the_rollout() {
     world.apply(RolloutBuilder.pilot(RolloutWorld.VOLUNTEERS).build());
     world.run(Duration.ofHours(6));

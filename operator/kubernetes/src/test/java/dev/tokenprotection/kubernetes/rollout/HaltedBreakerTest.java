@@ -10,6 +10,8 @@ import dev.tokenprotection.kubernetes.condition.ConditionType;
 import dev.tokenprotection.kubernetes.testing.RolloutBuilder;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,7 +82,13 @@ class HaltedBreakerTest {
   }
 
   @Test
-  void a_status_that_was_lost() {
+  void a_status_that_was_lost_while_no_stage_agrees_with_what_is_live() {
+    world.tenant.edit(
+        world.enforcedPolicy().id(),
+        old ->
+            old.including(
+                old.includeUsers(),
+                new TreeSet<>(Set.of(old.includeGroups().first(), exceptions))));
     world.loseStatus();
     world.look();
     assertThat(world.condition(ConditionType.READY).reason()).isEqualTo("StatusLost");
