@@ -8,25 +8,18 @@ import dev.tokenprotection.core.model.Application;
  *
  * @param user the user's ordinal
  * @param applications see {@link ApplicationBits}
- * @param outcome the unbound code, or one above {@link #UNREADABLE} for an unreadable one
+ * @param outcome see {@link OutcomeBits}
  */
 record AdverseSignIn(int user, int applications, int outcome) {
-  private static final int OUTCOME_BITS = 16;
-  private static final int UNREADABLE = 0xff00;
-
-  static AdverseSignIn unbound(int user, int applications, int code) {
-    int known = code < 0 || code >= UNREADABLE ? 0 : code;
-    return new AdverseSignIn(user, applications, known);
-  }
-
-  static AdverseSignIn unreadable(int user, int applications, UnreadableReason reason) {
-    return new AdverseSignIn(user, applications, UNREADABLE + reason.ordinal());
+  static AdverseSignIn of(SignIn signIn) {
+    return new AdverseSignIn(
+        signIn.user(), signIn.applications(), OutcomeBits.of(signIn.outcome()));
   }
 
   static AdverseSignIn unpack(long packed) {
     long rest = packed - 1;
-    int outcome = (int) (rest & mask(OUTCOME_BITS));
-    rest >>>= OUTCOME_BITS;
+    int outcome = (int) (rest & mask(OutcomeBits.WIDTH));
+    rest >>>= OutcomeBits.WIDTH;
     int applications = (int) (rest & mask(ApplicationBits.WIDTH));
     return new AdverseSignIn((int) (rest >>> ApplicationBits.WIDTH), applications, outcome);
   }
@@ -34,13 +27,11 @@ record AdverseSignIn(int user, int applications, int outcome) {
   /** A positive number, different for different values. */
   long packed() {
     long packed = (long) user << ApplicationBits.WIDTH | applications;
-    return (packed << OUTCOME_BITS | outcome) + 1;
+    return (packed << OutcomeBits.WIDTH | outcome) + 1;
   }
 
   RowClass outcomeClass() {
-    return outcome >= UNREADABLE
-        ? new RowClass.Unreadable(UnreadableReason.values()[outcome - UNREADABLE])
-        : new RowClass.Unbound(outcome);
+    return OutcomeBits.outcome(outcome);
   }
 
   boolean isFor(Application application) {

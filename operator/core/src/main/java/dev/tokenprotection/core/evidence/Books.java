@@ -7,7 +7,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** All counted sign-ins by slot of time, and when each user last succeeded and failed. */
+/** All counted sign-ins by slot of time, and how the last one of each user ended. */
 final class Books {
   /** The number of the slot that holds all that is older than any window. */
   private static final long OLDEST = Long.MIN_VALUE;
@@ -17,8 +17,12 @@ final class Books {
   private final List<Application> applications;
   private final int users;
   private final NavigableMap<Long, SlotCounts> slots = new TreeMap<>();
-  private final UserTimes lastGood;
-  private final UserTimes lastBad;
+
+  /**
+   * Of each user's last sign-in twice its second, and one more if it was bad: the largest is that
+   * of the latest, and of those in one second that of a bad one.
+   */
+  private final UserNumbers lastEnds;
 
   /**
    * @param users how many users are expected; there may be more
@@ -28,8 +32,7 @@ final class Books {
     this.period = period;
     this.applications = List.copyOf(scope.applications());
     this.users = users;
-    this.lastGood = new UserTimes(period.start());
-    this.lastBad = new UserTimes(period.start());
+    this.lastEnds = new UserNumbers(users);
   }
 
   /** Counts a sign-in in the slot of its last row. */
@@ -37,9 +40,9 @@ final class Books {
     Instant at = Instant.ofEpochMilli(signIn.last());
     slots.computeIfAbsent(period.slotOf(at), _ -> newSlot()).add(signIn);
     switch (signIn.outcome()) {
-      case RowClass.Bound() -> lastGood.keepLatest(signIn.user(), at);
+      case RowClass.Bound() -> lastEnds.keepLargest(signIn.user(), 2 * period.secondOf(at));
       case RowClass.Unbound(int code) ->
-          (isGood(code) ? lastGood : lastBad).keepLatest(signIn.user(), at);
+          lastEnds.keepLargest(signIn.user(), 2 * period.secondOf(at) + (isGood(code) ? 0 : 1));
       case RowClass.Unreadable _,
           RowClass.NotApplicable _,
           RowClass.Interrupted _,
@@ -70,12 +73,10 @@ final class Books {
     return List.copyOf(slots.tailMap(slot, true).values());
   }
 
-  int lastGoodSecond(int user) {
-    return lastGood.secondsOf(user);
-  }
-
-  int lastBadSecond(int user) {
-    return lastBad.secondsOf(user);
+  /** Whether the last sign-in of a user, in these books and others, was unbound. */
+  boolean lastWasBad(int user, Books others) {
+    int last = Math.max(lastEnds.of(user), others.lastEnds.of(user));
+    return last != UserNumbers.NONE && last % 2 == 1;
   }
 
   private SlotCounts newSlot() {

@@ -7,7 +7,10 @@ import java.util.Map;
 
 /** Gives each client a small number. Beyond a limit, further clients share one. */
 final class ClientNames {
-  static final int LIMIT = 4096;
+  /** How many bits a number has at most. */
+  static final int WIDTH = 12;
+
+  static final int LIMIT = 1 << WIDTH;
 
   private static final int OTHERS = 0;
 

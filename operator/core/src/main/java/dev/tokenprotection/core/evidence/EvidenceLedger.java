@@ -21,6 +21,8 @@ import java.util.Optional;
  * ones are counts only: what they need depends on the number of users, not of sign-ins.
  */
 public final class EvidenceLedger {
+  private static final long NANOS_BELOW_A_SECOND = 999_999_999;
+
   private final EvidenceScope scope;
   private final EvidencePeriod period;
   private final Duration lateness;
@@ -29,7 +31,10 @@ public final class EvidenceLedger {
   private final Books books;
   private final ClientNames clients = new ClientNames();
   private final UserTable users = new UserTable();
-  private final UserTimes firstActive;
+
+  /** The second of each user's first activity, rounded up. */
+  private final UserNumbers firstActive;
+
   private Instant newestRow = Instant.MIN;
   private Instant closedUpTo = Instant.MIN;
 
@@ -54,7 +59,7 @@ public final class EvidenceLedger {
     this.classifier = new RowClassifier(scope);
     this.assembly = new SignInAssembly(scope.profile(), clients);
     this.books = new Books(scope, period, cohort.size());
-    this.firstActive = new UserTimes(period.start());
+    this.firstActive = new UserNumbers(cohort.size());
     users.enrol(cohort);
   }
 
@@ -96,7 +101,7 @@ public final class EvidenceLedger {
     Instant wanted = end.truncatedTo(ChronoUnit.SECONDS);
     Instant countedTo = wanted.isBefore(closedUpTo) ? closedUpTo : wanted;
     Books recent = new Books(scope, period, users.limit());
-    assembly.upTo(countedTo).forEach(recent::add);
+    assembly.upTo(countedTo, recent::add);
 
     long windowSlot = period.slotOf(countedTo.minus(period.window()));
     Summation all = summation(books.all(), recent.all());
@@ -133,7 +138,8 @@ public final class EvidenceLedger {
     }
     RowClass outcome = classifier.classify(row);
     if (isSignOfActivity(row, outcome)) {
-      firstActive.keepEarliest(user, row.createdDateTime());
+      Instant roundedUp = row.createdDateTime().plusNanos(NANOS_BELOW_A_SECOND);
+      firstActive.keepSmallest(user, period.secondOf(roundedUp));
     }
     if (!row.createdDateTime().isBefore(users.countedFrom(user))) {
       keep(row, user, outcome);
@@ -177,7 +183,7 @@ public final class EvidenceLedger {
     if (!moment.isAfter(closedUpTo)) {
       return;
     }
-    assembly.release(moment).forEach(books::add);
+    assembly.release(moment, books::add);
     books.closeBefore(period.slotOf(moment.minus(period.window())));
     closedUpTo = moment;
   }
@@ -202,15 +208,15 @@ public final class EvidenceLedger {
 
   /** Nobody could watch a member whose sign-ins do not count yet, so he must not be left out. */
   private boolean isActive(int user, Instant countedTo) {
-    return firstActive.hasUpTo(user, countedTo) || users.countedFrom(user).isAfter(countedTo);
+    int first = firstActive.of(user);
+    return first != UserNumbers.NONE && first <= period.secondOf(countedTo)
+        || users.countedFrom(user).isAfter(countedTo);
   }
 
   private long blockedUsers(Books recent, Summation window) {
     BitSet blocked = window.usersOfClientsWithoutBroker();
     for (int user = 0; user < users.limit(); user++) {
-      int lastBad = Math.max(books.lastBadSecond(user), recent.lastBadSecond(user));
-      int lastGood = Math.max(books.lastGoodSecond(user), recent.lastGoodSecond(user));
-      if (users.isMember(user) && lastBad >= 0 && lastBad >= lastGood) {
+      if (users.isMember(user) && books.lastWasBad(user, recent)) {
         blocked.set(user);
       }
     }

@@ -18,6 +18,8 @@ import java.time.Instant;
 public record EvidencePeriod(Instant start, Duration window) {
   static final int SLOTS_IN_WINDOW = 7;
 
+  private static final long MOST_SECONDS = 1 << 30;
+
   public EvidencePeriod {
     if (window.getSeconds() < SLOTS_IN_WINDOW) {
       throw new IllegalArgumentException("an evidence window has at least seven seconds");
@@ -42,6 +44,12 @@ public record EvidencePeriod(Instant start, Duration window) {
   /** The number of the slot that a moment falls into. */
   long slotOf(Instant moment) {
     return Math.floorDiv(moment.getEpochSecond(), slotSeconds());
+  }
+
+  /** The whole seconds from the start to a moment; 0 for one before the start. */
+  int secondOf(Instant moment) {
+    long seconds = moment.getEpochSecond() - start.getEpochSecond();
+    return (int) Math.clamp(seconds, 0L, MOST_SECONDS);
   }
 
   private long slotSeconds() {

@@ -38,7 +38,12 @@ record SignIn(
       SignInKey key, SignInRow row, RowClass outcome, Set<Application> applications, int client) {
     long at = row.createdDateTime().plusNanos(NANOS_BELOW_A_MILLISECOND).toEpochMilli();
     int told = tellsAboutBinding(outcome) ? ApplicationBits.of(applications) : 0;
-    return new SignIn(key, at, at, outcome, told, client, at);
+    return ofRow(key, at, outcome, told, client);
+  }
+
+  /** A sign-in of one row, which was made {@code at} that moment. */
+  static SignIn ofRow(SignInKey key, long at, RowClass outcome, int applications, int client) {
+    return new SignIn(key, at, at, outcome, applications, client, at);
   }
 
   /** The ordinal of the user. */

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The sign-ins of one slot of time. Bound ones, which are many, are kept as one byte a user and
- * scope; the others, which are few, as a number each. So the size depends on users, not on
+ * The sign-ins of one slot of time. Bound ones, which are many, are kept as half a byte a user
+ * and scope; the others, which are few, as a number each. So the size depends on users, not on
  * sign-ins.
  */
 final class SlotCounts {
@@ -46,13 +46,8 @@ final class SlotCounts {
         addBound(signIn);
         addCounted(signIn);
       }
-      case RowClass.Unbound(int code) -> {
-        adverse.add(AdverseSignIn.unbound(signIn.user(), signIn.applications(), code).packed(), 1);
-        addCounted(signIn);
-      }
-      case RowClass.Unreadable(UnreadableReason reason) -> {
-        adverse.add(
-            AdverseSignIn.unreadable(signIn.user(), signIn.applications(), reason).packed(), 1);
+      case RowClass.Unbound _, RowClass.Unreadable _ -> {
+        adverse.add(AdverseSignIn.of(signIn).packed(), 1);
         addCounted(signIn);
       }
       case RowClass.NotApplicable() -> notApplicable++;

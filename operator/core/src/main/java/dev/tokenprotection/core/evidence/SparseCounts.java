@@ -33,6 +33,11 @@ final class SparseCounts {
     }
   }
 
+  /** The number of keys. */
+  int size() {
+    return size;
+  }
+
   /** Shows all keys with their counts, in no order. */
   void forEach(Visitor visitor) {
     for (int at = 0; at < keys.length; at++) {

@@ -59,28 +59,32 @@ class CountsTest {
     for (int i = 0; i < 10_000; i++) {
       Set<Application> applications = EnumSet.allOf(Application.class);
       applications.removeIf(_ -> random.nextBoolean());
-      int bits = ApplicationBits.of(applications);
-      int user = random.nextInt(Integer.MAX_VALUE);
-      AdverseSignIn unbound = AdverseSignIn.unbound(user, bits, random.nextInt(2000));
-      UnreadableReason reason =
-          UnreadableReason.values()[random.nextInt(UnreadableReason.values().length)];
-      AdverseSignIn unreadable = AdverseSignIn.unreadable(user, bits, reason);
+      RowClass outcome =
+          random.nextBoolean()
+              ? new RowClass.Unbound(random.nextInt(2000))
+              : new RowClass.Unreadable(
+                  UnreadableReason.values()[random.nextInt(UnreadableReason.values().length)]);
+      AdverseSignIn signIn =
+          new AdverseSignIn(
+              random.nextInt(Integer.MAX_VALUE),
+              ApplicationBits.of(applications),
+              OutcomeBits.of(outcome));
 
-      assertThat(AdverseSignIn.unpack(unbound.packed())).as("seed %d", SEED).isEqualTo(unbound);
-      assertThat(AdverseSignIn.unpack(unreadable.packed())).isEqualTo(unreadable);
-      assertThat(unreadable.outcomeClass()).isEqualTo(new RowClass.Unreadable(reason));
-      assertThat(unbound.packed()).isPositive();
+      assertThat(AdverseSignIn.unpack(signIn.packed())).as("seed %d", SEED).isEqualTo(signIn);
+      assertThat(signIn.outcomeClass()).isEqualTo(outcome);
+      assertThat(signIn.packed()).isPositive();
       for (Application application : Application.values()) {
-        assertThat(unbound.isFor(application)).isEqualTo(applications.contains(application));
+        assertThat(signIn.isFor(application)).isEqualTo(applications.contains(application));
       }
     }
   }
 
   @Test
   void a_code_out_of_all_bounds_is_no_known_reason() {
-    assertThat(AdverseSignIn.unbound(0, 0, 70_000).outcomeClass())
-        .isEqualTo(new RowClass.Unbound(0));
-    assertThat(AdverseSignIn.unbound(0, 0, -1).outcomeClass()).isEqualTo(new RowClass.Unbound(0));
+    for (int code : new int[] {70_000, -1}) {
+      assertThat(OutcomeBits.outcome(OutcomeBits.of(new RowClass.Unbound(code))))
+          .isEqualTo(new RowClass.Unbound(0));
+    }
   }
 
   @Test
