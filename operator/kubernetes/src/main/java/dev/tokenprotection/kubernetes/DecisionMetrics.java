@@ -58,6 +58,7 @@ public interface DecisionMetrics {
     ADD_MEMBERS,
     REMOVE_MEMBER,
     CREATE_POLICY,
+    ADOPT_POLICY,
     UPDATE_POLICY,
     SET_POLICY_STATE
   }

@@ -22,6 +22,7 @@ import java.util.Set;
 final class ObjectPlans {
   static final String CREATE = "Create";
   static final String CHANGE = "Change";
+  static final String ADOPT = "Adopt";
   static final String LOWERS = "LowersProtection";
   static final String WIDENS = "WidensEnforcement";
   private static final String GROUP = "Group";
@@ -79,6 +80,17 @@ final class ObjectPlans {
               null,
               effects(created.effects()),
               fields(created.content()),
+              List.of(),
+              List.of());
+      case ObjectChange.PolicyAdopted adopted ->
+          new ObjectPlan(
+              ADOPT,
+              POLICY,
+              PolicyRoleNames.name(adopted.role()),
+              adopted.before().displayName(),
+              adopted.id().value(),
+              effects(adopted.effects()),
+              fields(adopted.before(), adopted.after()),
               List.of(),
               List.of());
       case ObjectChange.PolicyChanged changed ->

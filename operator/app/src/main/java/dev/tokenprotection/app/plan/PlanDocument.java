@@ -79,19 +79,21 @@ public record PlanDocument(boolean changes, List<Problem> problems, List<Rollout
    */
   public record NextPlan(String hash, String summary, int plans) {}
 
-  /** The changes in numbers; nothing is ever deleted. */
+  /** The changes in numbers, each counted by its action; nothing is ever deleted. */
   public record Totals(
       int create,
       int change,
       int membersAdded,
       int membersRemoved,
       int lowersProtection,
-      int widensEnforcement) {}
+      int widensEnforcement,
+      int adopt) {}
 
   /**
    * What becomes of one object.
    *
-   * @param action {@code Create} or {@code Change}
+   * @param action {@code Create}, {@code Change}, or {@code Adopt} for a policy that becomes the
+   *     rollout's; its fields are those in which it differs from what its stage wants
    * @param kind {@code Group} or {@code Policy}
    * @param role of a policy, {@code Observe} or {@code Enforced}; null for a group
    * @param name its display name

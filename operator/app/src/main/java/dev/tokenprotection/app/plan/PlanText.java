@@ -90,9 +90,10 @@ final class PlanText {
   private void object(ObjectPlan plan) {
     boolean isNew = plan.action().equals(ObjectPlans.CREATE);
     line(
-        "  %s %s%s \"%s\"%s%s"
+        "  %s %s%s%s \"%s\"%s%s"
             .formatted(
                 isNew ? "+" : "~",
+                plan.action().equals(ObjectPlans.ADOPT) ? "adopt " : "",
                 plan.kind().toLowerCase(Locale.ROOT),
                 plan.role() == null ? "" : " " + plan.role(),
                 plan.name(),
@@ -167,10 +168,11 @@ final class PlanText {
       return "No changes: Entra holds what the stage wants.";
     }
     Totals totals = plan.totals();
-    return ("%d to create, %d to change, nothing is deleted. Members: %d to add, %d to remove."
+    return ("%d to create, %s%d to change, nothing is deleted. Members: %d to add, %d to remove."
             + " Lowers protection: %d. Widens enforcement: %d.")
         .formatted(
             totals.create(),
+            totals.adopt() == 0 ? "" : totals.adopt() + " to adopt, ",
             totals.change(),
             totals.membersAdded(),
             totals.membersRemoved(),

@@ -30,6 +30,8 @@ final class ContentAllowed implements Guard {
       switch (action) {
         case Action.CreatePolicy create ->
             broader.addAll(broader(ALL_FIELDS, create.content(), context));
+        case Action.AdoptPolicy adopt ->
+            broader.addAll(broader(adopt.fields(), adopt.content(), context));
         case Action.UpdatePolicy update ->
             broader.addAll(broader(update.fields(), update.content(), context));
         case Action.SetPolicyState set -> broader.addAll(broaderIfEnabled(set, context));

@@ -17,6 +17,7 @@ public final class Guards {
           new BreakGlassExcluded(),
           new BreakGlassKept(),
           new ContentAllowed(),
+          new AdoptionHarmless(),
           new DriftLeftAlone(),
           new ScopePassed(),
           new NothingForeign(),

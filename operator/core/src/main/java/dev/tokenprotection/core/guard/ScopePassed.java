@@ -46,6 +46,8 @@ final class ScopePassed implements Guard {
       case Action.RemoveMember _ -> Optional.empty();
       case Action.CreateGroup _ -> Optional.empty();
       case Action.CreatePolicy _ -> Optional.empty();
+      // Nobody more is covered by a name or by exclusions.
+      case Action.AdoptPolicy _ -> Optional.empty();
     };
   }
 

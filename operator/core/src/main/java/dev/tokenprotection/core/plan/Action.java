@@ -59,6 +59,52 @@ public sealed interface Action {
   /** Writes the state of a policy alone. */
   record SetPolicyState(PolicyRole role, PolicyId id, PolicyState state) implements Action {}
 
+  /**
+   * Takes over a policy that nobody owns: puts the mark of ownership and the exclusions on it, in
+   * one write. All else that is wanted otherwise comes with later writes.
+   *
+   * @param before the policy as it is
+   * @param content the policy as the write leaves it
+   * @param wanted the policy as the stage wants it in the end, once gates have passed
+   */
+  record AdoptPolicy(
+      PolicyRole role,
+      PolicyId id,
+      PolicyContent before,
+      PolicyContent content,
+      PolicyContent wanted)
+      implements Action {
+    /** The fields that are written. */
+    private static final Set<PolicyField> WRITTEN =
+        Set.of(PolicyField.DISPLAY_NAME, PolicyField.EXCLUDE_USERS, PolicyField.EXCLUDE_GROUPS);
+
+    public AdoptPolicy {
+      if (!WRITTEN.containsAll(before.differences(content))) {
+        throw new IllegalArgumentException("an adoption writes the name and exclusions only");
+      }
+    }
+
+    /** What is written, never empty: the name at least. */
+    public Set<PolicyField> fields() {
+      return before.differences(content);
+    }
+
+    /** All that the rollout wants otherwise than it is. */
+    public Set<PolicyField> differences() {
+      return before.differences(wanted);
+    }
+
+    /** What those differences would do to what is enforced. */
+    public FieldEffects effects() {
+      return FieldEffects.between(before, wanted);
+    }
+
+    /** Every field that differs, and what that does: part of a sentence for a person. */
+    public String inWords() {
+      return PlanText.differences(this);
+    }
+  }
+
   /** Whether the action makes something new, so that repeating it would make a second one. */
   default boolean creates() {
     return this instanceof CreateGroup || this instanceof CreatePolicy;

@@ -35,6 +35,14 @@ final class CanonicalText {
               "create-policy",
               create.role().name(),
               fields(EnumSet.allOf(PolicyField.class), create.content()));
+      case Action.AdoptPolicy adopt ->
+          line(
+              "adopt-policy",
+              adopt.role().name(),
+              adopt.id().value(),
+              fields(adopt.fields(), adopt.content()),
+              "towards",
+              fields(adopt.differences(), adopt.wanted()));
       case Action.UpdatePolicy update ->
           line(
               "update-policy",

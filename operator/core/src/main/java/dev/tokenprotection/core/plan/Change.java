@@ -22,6 +22,7 @@ public record Change(Action action, Direction direction) {
   public boolean writesPolicy() {
     return switch (action) {
       case Action.CreatePolicy _ -> true;
+      case Action.AdoptPolicy _ -> true;
       case Action.UpdatePolicy _ -> true;
       case Action.SetPolicyState _ -> true;
       case Action.CreateGroup _ -> false;
@@ -30,7 +31,10 @@ public record Change(Action action, Direction direction) {
     };
   }
 
-  /** Whether the write lowers enforcement by what a policy says, not by who is in a group. */
+  /**
+   * Whether the write lowers enforcement by what a policy says, not by who is in a group. An
+   * adoption does not count: what it writes to is not the rollout's yet.
+   */
   public boolean lowersPolicy() {
     return direction == Direction.LESS
         && switch (action) {
@@ -38,6 +42,7 @@ public record Change(Action action, Direction direction) {
           case Action.UpdatePolicy _ -> true;
           case Action.CreateGroup _ -> false;
           case Action.CreatePolicy _ -> false;
+          case Action.AdoptPolicy _ -> false;
           case Action.AddMembers _ -> false;
           case Action.RemoveMember _ -> false;
         };

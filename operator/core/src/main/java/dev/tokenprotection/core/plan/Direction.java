@@ -4,8 +4,10 @@ import dev.tokenprotection.core.desired.Scope;
 import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.ObservedPolicy;
 import dev.tokenprotection.core.model.PolicyContent;
+import dev.tokenprotection.core.model.PolicyField;
 import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.model.PolicyState;
+import java.util.Set;
 
 /** What a write does to the sign-ins that are really blocked, judged by what was observed. */
 public enum Direction {
@@ -23,7 +25,10 @@ public enum Direction {
       case Action.CreatePolicy _ -> NEUTRAL;
       case Action.AddMembers add -> ofJoining(add.group(), observed);
       case Action.RemoveMember remove -> opposite(ofJoining(remove.group(), observed));
-      case Action.UpdatePolicy update -> ofUpdate(update, observed);
+      case Action.AdoptPolicy adopt ->
+          ofUpdate(adopt.role(), adopt.fields(), adopt.content(), observed);
+      case Action.UpdatePolicy update ->
+          ofUpdate(update.role(), update.fields(), update.content(), observed);
       case Action.SetPolicyState set -> ofState(set, observed);
     };
   }
@@ -37,13 +42,14 @@ public enum Direction {
     return enforcedAfter ? MORE : LESS;
   }
 
-  private static Direction ofUpdate(Action.UpdatePolicy update, ObservedState observed) {
-    if (!isEnabled(update.role(), observed)) {
+  private static Direction ofUpdate(
+      PolicyRole role, Set<PolicyField> fields, PolicyContent written, ObservedState observed) {
+    if (!isEnabled(role, observed)) {
       return NEUTRAL;
     }
-    PolicyContent content = observed.policies().get(update.role()).content();
+    PolicyContent content = observed.policies().get(role).content();
     Scope before = Scope.of(content);
-    Scope after = Scope.of(content.with(update.fields(), update.content()));
+    Scope after = Scope.of(content.with(fields, written));
     if (after.equals(before)) {
       return NEUTRAL;
     }

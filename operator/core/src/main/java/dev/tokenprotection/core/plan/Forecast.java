@@ -5,6 +5,7 @@ import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.model.UserId;
 import dev.tokenprotection.core.plan.ObservedState.ObservedGroup;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -49,10 +50,36 @@ public record Forecast(List<ObjectChange> changes) {
       group(before, after.groups().get(name), name, effectsOn(group(name), effects))
           .ifPresent(changes::add);
     }
+    ObservedState end = after;
+    Map<PolicyRole, ObjectChange> adopted = adopted(plans);
     for (PolicyRole role : PolicyRole.values()) {
-      policy(before, after, role, effectsOn(role.name(), effects)).ifPresent(changes::add);
+      Optional.ofNullable(adopted.get(role))
+          .or(() -> policy(before, end, role, effectsOn(role.name(), effects)))
+          .ifPresent(changes::add);
     }
     return new Forecast(changes);
+  }
+
+  private static Map<PolicyRole, ObjectChange> adopted(List<Plan> plans) {
+    Map<PolicyRole, ObjectChange> adopted = new EnumMap<>(PolicyRole.class);
+    plans.stream()
+        .flatMap(plan -> plan.actions().stream())
+        .filter(Action.AdoptPolicy.class::isInstance)
+        .map(Action.AdoptPolicy.class::cast)
+        .forEach(adopt -> adopted.put(adopt.role(), adopted(adopt)));
+    return adopted;
+  }
+
+  private static ObjectChange adopted(Action.AdoptPolicy adopt) {
+    Set<Direction> effects = EnumSet.noneOf(Direction.class);
+    if (!adopt.effects().lowers().isEmpty()) {
+      effects.add(Direction.LESS);
+    }
+    if (!adopt.effects().widens().isEmpty()) {
+      effects.add(Direction.MORE);
+    }
+    return new ObjectChange.PolicyAdopted(
+        adopt.role(), adopt.id(), adopt.before(), adopt.wanted(), effects);
   }
 
   /** Whether the tenant is as desired already. */
@@ -70,6 +97,7 @@ public record Forecast(List<ObjectChange> changes) {
       case Action.AddMembers add -> group(add.displayName());
       case Action.RemoveMember remove -> group(remove.displayName());
       case Action.CreatePolicy create -> create.role().name();
+      case Action.AdoptPolicy adopt -> adopt.role().name();
       case Action.UpdatePolicy update -> update.role().name();
       case Action.SetPolicyState set -> set.role().name();
     };

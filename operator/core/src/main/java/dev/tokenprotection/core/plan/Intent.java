@@ -122,6 +122,7 @@ public record Intent(String id, String planHash, List<Entry> entries, Instant re
       case Action.CreatePolicy _ -> "CreatePolicy";
       case Action.AddMembers _ -> "AddMembers";
       case Action.RemoveMember _ -> "RemoveMember";
+      case Action.AdoptPolicy _ -> "AdoptPolicy";
       case Action.UpdatePolicy _ -> "UpdatePolicy";
       case Action.SetPolicyState _ -> "SetPolicyState";
     };
@@ -133,6 +134,7 @@ public record Intent(String id, String planHash, List<Entry> entries, Instant re
       case Action.CreatePolicy create -> create.role().name();
       case Action.AddMembers add -> add.group().value();
       case Action.RemoveMember remove -> remove.group().value();
+      case Action.AdoptPolicy adopt -> adopt.id().value();
       case Action.UpdatePolicy update -> update.id().value();
       case Action.SetPolicyState set -> set.id().value();
     };

@@ -36,6 +36,23 @@ public sealed interface ObjectChange {
     }
   }
 
+  /**
+   * A policy that exists, is nobody's, and is the rollout's afterwards.
+   *
+   * @param after as the stage wants it, once gates have passed
+   */
+  record PolicyAdopted(
+      PolicyRole role,
+      PolicyId id,
+      PolicyContent before,
+      PolicyContent after,
+      Set<Direction> effects)
+      implements ObjectChange {
+    public PolicyAdopted {
+      effects = Set.copyOf(effects);
+    }
+  }
+
   /** A managed group that does not exist. */
   record GroupCreated(String displayName, SortedSet<UserId> members, Set<Direction> effects)
       implements ObjectChange {

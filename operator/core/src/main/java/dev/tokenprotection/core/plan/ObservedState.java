@@ -12,16 +12,18 @@ import java.util.Set;
 /**
  * What the tenant holds of a rollout.
  *
- * @param policies the rollout's policies, found by their marker
+ * @param policies the rollout's policies, found by their marker, and those that it adopts
  * @param groups the managed groups that exist, by display name
  * @param lostGroups managed groups that are enforced and that the directory does not find any more,
  *     by display name: their ids stay in the policies, and nothing takes their place, until a
  *     person has decided
+ * @param adopting the roles whose policy is nobody's yet and to be taken over
  */
 public record ObservedState(
     Map<PolicyRole, ObservedPolicy> policies,
     Map<String, ObservedGroup> groups,
-    Map<String, GroupId> lostGroups) {
+    Map<String, GroupId> lostGroups,
+    Set<PolicyRole> adopting) {
   /**
    * A managed group.
    *
@@ -38,6 +40,15 @@ public record ObservedState(
     policies = Map.copyOf(policies);
     groups = Map.copyOf(groups);
     lostGroups = Map.copyOf(lostGroups);
+    adopting = Set.copyOf(adopting);
+  }
+
+  /** A tenant in which nothing is to be taken over. */
+  public ObservedState(
+      Map<PolicyRole, ObservedPolicy> policies,
+      Map<String, ObservedGroup> groups,
+      Map<String, GroupId> lostGroups) {
+    this(policies, groups, lostGroups, Set.of());
   }
 
   /** A tenant in which no group was lost. */

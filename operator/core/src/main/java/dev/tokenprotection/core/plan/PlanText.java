@@ -19,6 +19,7 @@ final class PlanText {
     }
     int createdPolicies = 0;
     int createdGroups = 0;
+    int adopted = 0;
     int added = 0;
     int removed = 0;
     int updated = 0;
@@ -27,6 +28,7 @@ final class PlanText {
       switch (action) {
         case Action.CreatePolicy _ -> createdPolicies++;
         case Action.CreateGroup _ -> createdGroups++;
+        case Action.AdoptPolicy _ -> adopted++;
         case Action.AddMembers add -> added += add.users().size();
         case Action.RemoveMember _ -> removed++;
         case Action.UpdatePolicy _ -> updated++;
@@ -34,6 +36,7 @@ final class PlanText {
       }
     }
     List<String> parts = new ArrayList<>();
+    count(parts, adopted, "policy to adopt", "policies to adopt");
     count(parts, createdPolicies, "policy to create", "policies to create");
     count(parts, createdGroups, "group to create", "groups to create");
     count(parts, added, "member to add", "members to add");
@@ -67,6 +70,7 @@ final class PlanText {
               && other.group().equals(remove.group());
       case Action.CreateGroup _ -> false;
       case Action.CreatePolicy _ -> false;
+      case Action.AdoptPolicy _ -> false;
       case Action.UpdatePolicy _ -> false;
       case Action.SetPolicyState _ -> false;
     };
@@ -74,7 +78,8 @@ final class PlanText {
 
   private static String line(List<Change> together) {
     Change first = together.getFirst();
-    return sentence(first.action(), together) + note(first.direction());
+    return sentence(first.action(), together)
+        + (first.action() instanceof Action.AdoptPolicy ? "" : note(first.direction()));
   }
 
   private static String sentence(Action action, List<Change> together) {
@@ -90,11 +95,33 @@ final class PlanText {
               + " policy \""
               + create.content().displayName()
               + "\", report-only";
+      case Action.AdoptPolicy adopt -> adoption(adopt);
       case Action.UpdatePolicy update ->
           "update " + name(update.role()) + " policy: " + paths(update.fields());
       case Action.SetPolicyState set ->
           "set " + name(set.role()) + " policy to " + name(set.state());
     };
+  }
+
+  private static String adoption(Action.AdoptPolicy adopt) {
+    return "adopt policy "
+        + adopt.id()
+        + " (\""
+        + adopt.before().displayName()
+        + "\") as the "
+        + name(adopt.role())
+        + " policy; "
+        + differences(adopt);
+  }
+
+  static String differences(Action.AdoptPolicy adopt) {
+    FieldEffects effects = adopt.effects();
+    return "differs in "
+        + paths(adopt.differences())
+        + (effects.lowers().isEmpty() ? "" : "; lowers protection by " + paths(effects.lowers()))
+        + (effects.widens().isEmpty()
+            ? ""
+            : "; widens enforcement, once a gate has passed, by " + paths(effects.widens()));
   }
 
   private static int added(List<Change> together) {

@@ -2,6 +2,8 @@ package dev.tokenprotection.core.plan;
 
 import dev.tokenprotection.core.desired.DesiredMembers;
 import dev.tokenprotection.core.desired.DesiredState;
+import dev.tokenprotection.core.desired.Scope;
+import dev.tokenprotection.core.model.ObservedPolicy;
 import dev.tokenprotection.core.model.PolicyRole;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,8 +13,8 @@ import java.util.List;
  * From what is desired and what was observed to the writes between them.
  *
  * <p>Order: what lowers enforcement comes first, the state of a policy before all; then a repair of
- * exclusions, on its own; then what nobody is blocked by: groups, their members, missing policies
- * (the observe policy first), fields; then new members of groups that are enforced. A write that
+ * exclusions, on its own; then policies that are adopted; then what nobody is blocked by: groups,
+ * their members, missing policies (the observe policy first), fields; then new members of groups that are enforced. A write that
  * lets a policy block more sign-ins comes last: it is planned only when nothing else is left to do,
  * as observed and not as hoped, and one at a time. So a promotion is three plans: groups in, read
  * back, {@code {"state":"enabled"}} alone.
@@ -24,6 +26,7 @@ public final class Planner {
     EXCLUSIONS_LESS,
     LESS,
     EXCLUSIONS,
+    ADOPT_POLICY,
     CREATE_GROUP,
     MEMBERS,
     CREATE_POLICY,
@@ -35,9 +38,24 @@ public final class Planner {
 
   /** The next writes; empty when the tenant is as desired. */
   public static Plan plan(DesiredState desired, DesiredMembers members, ObservedState observed) {
+    return plan(desired, desired, members, observed);
+  }
+
+  /**
+   * The next writes while no more may be enforced than has passed a gate.
+   *
+   * @param wanted what the stage wants in the end; adoptions tell all of it
+   */
+  public static Plan plan(
+      DesiredState wanted, Scope passed, DesiredMembers members, ObservedState observed) {
+    return plan(wanted.enforcingWithin(passed), wanted, members, observed);
+  }
+
+  private static Plan plan(
+      DesiredState desired, DesiredState wanted, DesiredMembers members, ObservedState observed) {
     List<Change> steps = new ArrayList<>();
     List<Change> widening = new ArrayList<>();
-    for (Action action : actions(desired, members, observed)) {
+    for (Action action : actions(desired, wanted, members, observed)) {
       Change change = Change.of(action, observed);
       (widensPolicy(change) ? widening : steps).add(change);
     }
@@ -50,16 +68,27 @@ public final class Planner {
 
   /** All writes that can be told now, the policies in the order of their roles. */
   private static List<Action> actions(
-      DesiredState desired, DesiredMembers members, ObservedState observed) {
+      DesiredState desired, DesiredState wanted, DesiredMembers members, ObservedState observed) {
     List<Action> actions = new ArrayList<>(MemberActions.between(desired, members, observed));
     for (PolicyRole role : PolicyRole.values()) {
       actions.addAll(
           observed
               .policy(role)
-              .map(policy -> PolicyActions.between(role, desired.policy(role), policy))
+              .map(policy -> towards(desired, wanted, role, policy, observed))
               .orElseGet(() -> List.of(PolicyActions.create(role, desired.policy(role)))));
     }
     return actions;
+  }
+
+  private static List<Action> towards(
+      DesiredState desired,
+      DesiredState wanted,
+      PolicyRole role,
+      ObservedPolicy policy,
+      ObservedState observed) {
+    return observed.adopting().contains(role)
+        ? List.of(PolicyActions.adopt(role, policy, desired.policy(role), wanted.policy(role)))
+        : PolicyActions.between(role, desired.policy(role), policy);
   }
 
   private static boolean widensPolicy(Change change) {
@@ -69,6 +98,7 @@ public final class Planner {
           case Action.SetPolicyState _ -> true;
           case Action.CreateGroup _ -> false;
           case Action.CreatePolicy _ -> false;
+          case Action.AdoptPolicy _ -> false;
           case Action.AddMembers _ -> false;
           case Action.RemoveMember _ -> false;
         };
@@ -81,6 +111,7 @@ public final class Planner {
       case Action.UpdatePolicy update -> rankOfUpdate(update, change.direction());
       case Action.CreateGroup _ -> Rank.CREATE_GROUP;
       case Action.CreatePolicy _ -> Rank.CREATE_POLICY;
+      case Action.AdoptPolicy _ -> Rank.ADOPT_POLICY;
       case Action.AddMembers _ -> rankOfMembers(change.direction());
       case Action.RemoveMember _ -> rankOfMembers(change.direction());
     };

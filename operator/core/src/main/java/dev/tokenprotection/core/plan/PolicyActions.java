@@ -43,6 +43,21 @@ final class PolicyActions {
     };
   }
 
+  /**
+   * Takes over a policy that is nobody's. It is left as it is but for the mark and the exclusions:
+   * until then nothing else of it is the rollout's to write.
+   *
+   * @param desired what may be enforced now
+   * @param wanted what the stage wants in the end
+   */
+  static Action adopt(
+      PolicyRole role, ObservedPolicy observed, PolicyContent desired, PolicyContent wanted) {
+    PolicyContent before = observed.content();
+    PolicyContent after =
+        withExclusions(before, desired).with(EnumSet.of(PolicyField.DISPLAY_NAME), desired);
+    return new Action.AdoptPolicy(role, observed.id(), before, after, wanted);
+  }
+
   /** The writes from what was observed towards what is desired, as far as they can be told now. */
   static List<Action> between(PolicyRole role, PolicyContent desired, ObservedPolicy observed) {
     List<Action> actions = new ArrayList<>();

@@ -27,19 +27,22 @@ public final class Projection {
   private final Map<PolicyRole, ObservedPolicy> policies;
   private final Map<String, ObservedGroup> groups;
   private final Map<String, GroupId> lostGroups;
+  private final Set<PolicyRole> adopting;
 
   private Projection(ObservedState observed) {
     this.policies = new EnumMap<>(PolicyRole.class);
     this.policies.putAll(observed.policies());
     this.groups = new HashMap<>(observed.groups());
     this.lostGroups = observed.lostGroups();
+    this.adopting = new HashSet<>(observed.adopting());
   }
 
   /** The state after {@code plan} was carried out on {@code observed}, all of it. */
   public static ObservedState after(ObservedState observed, Plan plan) {
     Projection projection = new Projection(observed);
     plan.actions().forEach(projection::carryOut);
-    return new ObservedState(projection.policies, projection.groups, projection.lostGroups);
+    return new ObservedState(
+        projection.policies, projection.groups, projection.lostGroups, projection.adopting);
   }
 
   /** The id that stands for a managed group that does not exist yet. */
@@ -63,6 +66,10 @@ public final class Projection {
               create.role(),
               new ObservedPolicy(
                   policyToCome(create.role()), create.content(), Instant.EPOCH, new TreeSet<>()));
+      case Action.AdoptPolicy adopt -> {
+        change(adopt.role(), content -> content.with(adopt.fields(), adopt.content()));
+        adopting.remove(adopt.role());
+      }
       case Action.UpdatePolicy update ->
           change(update.role(), content -> content.with(update.fields(), update.content()));
       case Action.SetPolicyState set -> change(set.role(), content -> content.inState(set.state()));

@@ -144,6 +144,11 @@ final class InMemoryTenant {
         members.remove(remove.user());
         setMembers(remove.group(), members);
       }
+      case Action.AdoptPolicy adopt ->
+          edit(
+              adopt.id(),
+              policies.get(adopt.id()).content().with(adopt.fields(), adopt.content()),
+              now);
       case Action.UpdatePolicy update ->
           edit(
               update.id(),
@@ -162,6 +167,7 @@ final class InMemoryTenant {
       case Action.CreateGroup _ -> true;
       case Action.AddMembers add -> groups.containsKey(add.group());
       case Action.RemoveMember remove -> groups.containsKey(remove.group());
+      case Action.AdoptPolicy adopt -> policies.containsKey(adopt.id());
       case Action.UpdatePolicy update -> policies.containsKey(update.id());
       case Action.SetPolicyState set -> policies.containsKey(set.id());
     };

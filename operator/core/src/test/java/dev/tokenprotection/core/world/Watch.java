@@ -328,6 +328,7 @@ final class Watch {
               world.tenant().groupsNamed(create.displayName()) == 0,
               Rule.ONE_OF_EACH,
               () -> "a second group: " + create.displayName());
+      case Action.AdoptPolicy adopt -> isOurs(adopt.id().value());
       case Action.UpdatePolicy update -> isOurs(update.id().value());
       case Action.SetPolicyState set -> isOurs(set.id().value());
       case Action.AddMembers add -> isOurs(add.group().value());
@@ -370,6 +371,8 @@ final class Watch {
         }
         nothingIsEnforcedThatHasNotPassed(set.role());
       }
+      case Action.AdoptPolicy adopt ->
+          breakGlassIsExcluded(world.tenant().allPolicies().get(adopt.id()), spec);
       case Action.CreateGroup _, Action.AddMembers _, Action.RemoveMember _ -> {}
     }
   }

@@ -26,9 +26,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a rollout remembers between two looks: read from status at the beginning, changed by the
@@ -45,6 +47,7 @@ final class Memory {
   private Corrections corrections = Corrections.NONE;
   private final Map<PolicyRole, PolicyId> policies = new EnumMap<>(PolicyRole.class);
   private final Map<PolicyRole, Drift.Accepted> accepted = new EnumMap<>(PolicyRole.class);
+  private final Set<PolicyId> adopted = new HashSet<>();
   private final Map<String, GroupId> managedGroups = new HashMap<>();
   private final Map<String, ResolvedGroup> pins = new HashMap<>();
   private final List<HandledToken> handled = new ArrayList<>();
@@ -91,6 +94,9 @@ final class Memory {
   private void recall(PolicyRole role, PolicyStatus policy) {
     PolicyId id = new PolicyId(policy.id());
     policies.put(role, id);
+    if (Origin.ADOPTED.apiName().equals(policy.origin())) {
+      adopted.add(id);
+    }
     accepted.put(role, new Drift.Accepted(id, policy.hash() == null ? "" : policy.hash()));
   }
 
@@ -159,6 +165,33 @@ final class Memory {
   /** Ids of policies that were found or created. */
   Map<PolicyRole, PolicyId> policies() {
     return policies;
+  }
+
+  /** Where a policy of the rollout came from. */
+  enum Origin {
+    CREATED("Created"),
+    ADOPTED("Adopted");
+
+    private final String apiName;
+
+    Origin(String apiName) {
+      this.apiName = apiName;
+    }
+
+    /** The value of {@code origin} in status. */
+    String apiName() {
+      return apiName;
+    }
+  }
+
+  /** A policy was taken over, and is the rollout's from now on. */
+  void adopted(PolicyRole role, PolicyId id) {
+    policies.put(role, id);
+    adopted.add(id);
+  }
+
+  Origin origin(PolicyId id) {
+    return adopted.contains(id) ? Origin.ADOPTED : Origin.CREATED;
   }
 
   /** The policies as they were written or accepted last, as status tells. */

@@ -46,9 +46,12 @@ final class ObjectStatuses {
               .observed()
               .policy(known.getKey())
               .filter(policy -> policy.id().equals(known.getValue()))
-              .map(policy -> observed(role, policy, acceptedHash(scope, known.getKey(), policy)))
+              .map(policy -> observed(scope, known.getKey(), policy))
               .or(() -> told(before, id))
-              .orElseGet(() -> new PolicyStatus(role, id, null, null, "Created", null, null)));
+              .orElseGet(
+                  () ->
+                      new PolicyStatus(
+                          role, id, null, null, origin(scope, known.getValue()), null, null)));
     }
     return all.isEmpty() ? null : List.copyOf(all);
   }
@@ -63,15 +66,20 @@ final class ObjectStatuses {
         : PolicyHash.of(policy.content());
   }
 
-  private static PolicyStatus observed(String role, ObservedPolicy policy, String hash) {
+  private static PolicyStatus observed(
+      RolloutScope scope, PolicyRole role, ObservedPolicy policy) {
     return new PolicyStatus(
-        role,
+        PolicyRoleNames.name(role),
         policy.id().value(),
         policy.content().displayName(),
         policy.content().state().graphName(),
-        "Created",
+        origin(scope, policy.id()),
         policy.modifiedAt(),
-        hash);
+        acceptedHash(scope, role, policy));
+  }
+
+  private static String origin(RolloutScope scope, PolicyId id) {
+    return scope.memory().origin(id).apiName();
   }
 
   private static Optional<PolicyStatus> told(TokenProtectionRolloutStatus before, String id) {

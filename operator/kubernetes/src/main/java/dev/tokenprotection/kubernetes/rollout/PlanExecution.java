@@ -89,6 +89,12 @@ final class PlanExecution {
         wrotePolicy(scope, shared);
         yield outcome;
       }
+      case Action.AdoptPolicy adopt -> {
+        var outcome = policies.update(adopt.id(), adopt.fields(), adopt.content());
+        outcome.success().ifPresent(done -> scope.memory().adopted(adopt.role(), adopt.id()));
+        wrotePolicy(scope, shared);
+        yield outcome;
+      }
       case Action.UpdatePolicy update -> {
         var outcome = policies.update(update.id(), update.fields(), update.content());
         wrotePolicy(scope, shared);
@@ -162,6 +168,7 @@ final class PlanExecution {
       case Action.AddMembers add -> WriteKind.ADD_MEMBERS;
       case Action.RemoveMember remove -> WriteKind.REMOVE_MEMBER;
       case Action.CreatePolicy create -> WriteKind.CREATE_POLICY;
+      case Action.AdoptPolicy adopt -> WriteKind.ADOPT_POLICY;
       case Action.UpdatePolicy update -> WriteKind.UPDATE_POLICY;
       case Action.SetPolicyState set -> WriteKind.SET_POLICY_STATE;
     };

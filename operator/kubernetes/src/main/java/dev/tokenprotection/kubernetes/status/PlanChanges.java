@@ -5,6 +5,7 @@ import dev.tokenprotection.core.model.PolicyField;
 import dev.tokenprotection.core.plan.Action;
 import dev.tokenprotection.core.plan.Change;
 import dev.tokenprotection.core.plan.Direction;
+import dev.tokenprotection.core.plan.FieldEffects;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -46,6 +47,12 @@ public final class PlanChanges {
       case Action.CreatePolicy create ->
           new PlanChange(
               "Create", "policy " + PolicyRoleNames.name(create.role()), "report-only", effect);
+      case Action.AdoptPolicy adopt ->
+          new PlanChange(
+              "Adopt",
+              "policy " + PolicyRoleNames.name(adopt.role()) + " " + adopt.id(),
+              Texts.shortened(adopt.inWords(), 512),
+              effect(adopt.effects()));
       case Action.UpdatePolicy update ->
           new PlanChange(
               "Update",
@@ -59,6 +66,14 @@ public final class PlanChanges {
               set.state().graphName(),
               effect);
     };
+  }
+
+  /** What lowers matters more than what widens, which waits for a gate. */
+  private static String effect(FieldEffects effects) {
+    if (!effects.lowers().isEmpty()) {
+      return effect(Direction.LESS);
+    }
+    return effect(effects.widens().isEmpty() ? Direction.NEUTRAL : Direction.MORE);
   }
 
   private static String group(String displayName) {
