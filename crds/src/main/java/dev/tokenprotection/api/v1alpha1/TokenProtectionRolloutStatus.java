@@ -32,6 +32,11 @@ public record TokenProtectionRolloutStatus(
                 + " for example v1:….")
         @Size(max = 80)
         String stagesHash,
+    @JsonPropertyDescription(
+            "Stages up to the current one as they were when they were accepted, to tell what was"
+                + " changed.")
+        @Size(max = Bounds.STAGES)
+        List<ReachedStage> reachedStages,
     @JsonPropertyDescription("Scope that last passed a gate; absent before the first.")
         EnforcedScope enforcedScope,
     @JsonPropertyDescription("Policies of the rollout in Entra.") @Size(max = 4)
@@ -90,6 +95,7 @@ public record TokenProtectionRolloutStatus(
         stageStartedAt,
         attempt,
         stagesHash,
+        reachedStages,
         enforcedScope,
         policies,
         resolvedGroups,

@@ -1,5 +1,7 @@
 package dev.tokenprotection.core.stage;
 
+import java.util.List;
+
 /**
  * Whether the stages that a rollout has reached are still what they were: their names, order,
  * states and groups. Stages to come may change freely, and so may gates and who is in a group.
@@ -25,14 +27,14 @@ public sealed interface StageEdit {
     /**
      * One sentence for a person.
      *
-     * @param annotation the name of the annotation that accepts
+     * @param edits what was done to the stages, in a few words each; empty when it is not known
+     * @param acceptance how a person goes on with the stages as they are, as a command
      */
-    public String sentence(String annotation) {
-      return "Stages that were reached already were changed (name, order, state or groups). Put"
-          + " them back as they were, or go on with them as they are now by the annotation "
-          + annotation
-          + "="
-          + hash
+    public String sentence(List<String> edits, String acceptance) {
+      return "Stages that were reached already were changed ("
+          + (edits.isEmpty() ? "name, order, state or groups" : Words.listed(edits))
+          + "). Put them back as they were, or go on with them as they are now: "
+          + acceptance
           + "; later stages, gates and users may change freely.";
     }
   }

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Times and durations as people read them. */
+/** Times, durations and lists as people read them. */
 final class Words {
+  private static final int NAMED = 5;
+
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -28,6 +30,13 @@ final class Words {
     part(parts, duration.toMinutesPart(), "m");
     part(parts, duration.toSecondsPart(), "s");
     return parts.isEmpty() ? "0s" : String.join("", parts);
+  }
+
+  /** A few, and how many more there are. */
+  static String listed(List<String> texts) {
+    int more = texts.size() - NAMED;
+    String named = String.join("; ", texts.subList(0, Math.min(NAMED, texts.size())));
+    return more > 0 ? named + "; and " + more + " more" : named;
   }
 
   private static void part(List<String> parts, long amount, String unit) {

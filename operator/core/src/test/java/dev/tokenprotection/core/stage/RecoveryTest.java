@@ -270,8 +270,16 @@ class RecoveryTest {
     assertThat(StageEdit.of("v1:a", "v1:b", "")).isEqualTo(new StageEdit.Refused("v1:b"));
     assertThat(StageEdit.of("v1:a", "v1:b", "v1:a")).isEqualTo(new StageEdit.Refused("v1:b"));
     assertThat(StageEdit.of("v1:a", "v1:b", "v1:b")).isEqualTo(new StageEdit.Accepted("v1:b"));
-    assertThat(new StageEdit.Refused("v1:b").sentence("tokenprotection.dev/accept-stages"))
-        .contains("Put them back")
-        .contains("tokenprotection.dev/accept-stages=v1:b");
+    assertThat(new StageEdit.Refused("v1:b").sentence(List.of("a was removed"), "say yes"))
+        .isEqualTo(
+            "Stages that were reached already were changed (a was removed). Put them back as they"
+                + " were, or go on with them as they are now: say yes; later stages, gates and users"
+                + " may change freely.");
+    assertThat(new StageEdit.Refused("v1:b").sentence(List.of(), "say yes"))
+        .contains("changed (name, order, state or groups)");
+    assertThat(
+            new StageEdit.Refused("v1:b")
+                .sentence(List.of("a", "b", "c", "d", "e", "f", "g"), "say yes"))
+        .contains("(a; b; c; d; e; and 2 more)");
   }
 }

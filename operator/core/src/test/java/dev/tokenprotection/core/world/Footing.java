@@ -8,6 +8,7 @@ import dev.tokenprotection.core.stage.Progress.AtStage;
 import dev.tokenprotection.core.stage.Recovery;
 import dev.tokenprotection.core.stage.StageEdit;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -42,7 +43,7 @@ sealed interface Footing {
     return switch (edit) {
       case StageEdit.None _ -> new Firm(status.progress(), status.passed());
       case StageEdit.Refused refused ->
-          new Stalled(status.progress(), status.passed(), refused.sentence(Spec.ACCEPT));
+          new Stalled(status.progress(), status.passed(), refused.sentence(List.of(), Spec.ACCEPT));
       case StageEdit.Accepted _ -> accepted(read, observed, now, ids);
     };
   }

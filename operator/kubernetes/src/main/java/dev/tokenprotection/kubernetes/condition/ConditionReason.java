@@ -101,7 +101,8 @@ public enum ConditionReason {
       "Stop that one and take its policies over, or use another name."),
   STAGES_CHANGED(
       "Stages that were reached already were changed (name, order, state or groups).",
-      "Put them back; later stages may change freely."),
+      "Put them back, or accept them by the annotation tokenprotection.dev/accept-stages with the hash"
+          + " that the message gives; later stages may change freely."),
   OVERLAPS_ANOTHER_ROLLOUT(
       "Another rollout of the tenant owns the same policy, managed group or cohort and was there"
           + " first. Nothing is written for this one.",

@@ -78,6 +78,11 @@ public enum EventReason {
       "The rollout had lost its status. It goes on at the highest stage that enforces just what is"
           + " enforced in Entra; that stage has to pass its gate anew.",
       "Nothing, if the cluster was rebuilt; else find out who took the status away."),
+  STAGES_ACCEPTED(
+      Type.WARNING,
+      "A person accepted that stages which were reached are others now. The rollout goes on at the"
+          + " stage of the same name, or as far as it had come, with its gate to pass anew.",
+      ""),
   RECOVERED(Type.NORMAL, "What had stalled goes on.", ""),
   WRITE_REFUSED(
       Type.WARNING,

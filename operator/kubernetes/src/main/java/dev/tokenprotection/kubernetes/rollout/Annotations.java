@@ -25,6 +25,9 @@ public final class Annotations {
   static final String RECONCILE = "reconcile";
   static final String GIVE_UP_GROUP = "give-up-group";
 
+  /** Its value is the hash of stages that were changed after they had been reached. */
+  static final String ACCEPT_STAGES = "accept-stages";
+
   /** Its value is the UID of the object whose deletion may end its protection. */
   static final String CONFIRM_DELETE = "confirm-delete";
 
@@ -36,6 +39,20 @@ public final class Annotations {
   /** The token of an annotation; empty when it is not there. */
   static Optional<String> token(HasMetadata resource, String annotation) {
     return HandToken.of(resource, annotation);
+  }
+
+  /** How a person annotates the rollout, as a command. */
+  static String command(RolloutScope scope, String annotation, String value) {
+    return "kubectl annotate tpr "
+        + scope.identity().name()
+        + " -n "
+        + scope.identity().namespace()
+        + " "
+        + PREFIX
+        + annotation
+        + "="
+        + value
+        + " --overwrite";
   }
 
   /** Whether people acted on a resource between two versions of it. */

@@ -60,15 +60,7 @@ final class RecoverPhase implements Phase {
               ScopeMapping.recovered(
                   found.passed(), stage, at, users.success().orElseThrow(), scope.now()));
     }
-    String sentence =
-        lost(because(scope))
-            + " So the rollout goes on at stage "
-            + (at.stage() + 1)
-            + " of "
-            + scope.wanted().rollout().stages().size()
-            + ", "
-            + stage
-            + ", which has to pass its gate anew.";
+    String sentence = lost(because(scope)) + " So " + goesOn(scope, at);
     scope.memory().progress(at);
     scope.memory().gate(GateMeasurements.NONE);
     scope
@@ -106,20 +98,34 @@ final class RecoverPhase implements Phase {
                     + ") is enabled for anybody.");
   }
 
-  /** What can't be read now may be readable soon; what does not exist is a person's matter. */
+  /** Where the rollout goes on, as the end of a sentence. */
+  static String goesOn(RolloutScope scope, Progress.AtStage at) {
+    return "the rollout goes on at stage "
+        + (at.stage() + 1)
+        + " of "
+        + scope.wanted().rollout().stages().size()
+        + ", "
+        + scope.stageName(at.stage())
+        + ", which has to pass its gate anew.";
+  }
+
   private static Trouble unresolved(RolloutScope scope, List<String> groups) {
+    return unresolved(
+        scope,
+        ConditionReason.STATUS_LOST,
+        lost(
+            "Its policy in Entra is enabled, and where the rollout goes on can't be told before"
+                + " these groups are found: "
+                + String.join(", ", groups)
+                + ". Restore them from Entra's deleted groups or correct the stages, or put the"
+                + " policy to report-only to start again."));
+  }
+
+  /** What can't be read now may be readable soon; what does not exist is a person's matter. */
+  static Trouble unresolved(RolloutScope scope, ConditionReason reason, String sentence) {
     return scope.unresolvedGroups().stream()
         .filter(trouble -> trouble.mending() == Trouble.Mending.BY_TIME)
         .findFirst()
-        .orElseGet(
-            () ->
-                Trouble.forPerson(
-                    ConditionReason.STATUS_LOST,
-                    lost(
-                        "Its policy in Entra is enabled, and where the rollout goes on can't be"
-                            + " told before these groups are found: "
-                            + String.join(", ", groups)
-                            + ". Restore them from Entra's deleted groups or correct the stages,"
-                            + " or put the policy to report-only to start again.")));
+        .orElseGet(() -> Trouble.forPerson(reason, sentence));
   }
 }

@@ -98,6 +98,7 @@ public record RolloutAssembly(
     List<Phase> others =
         List.of(
             breaker.over(new RecoverPhase(ids)),
+            breaker.over(new AcceptStagesPhase(ids)),
             new PreflightPhase(),
             plan,
             new EvidencePhase(cohorts, decide::leadsOn, metrics),

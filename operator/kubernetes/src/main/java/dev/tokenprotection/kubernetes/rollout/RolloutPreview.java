@@ -16,6 +16,7 @@ import dev.tokenprotection.core.port.Time;
 import dev.tokenprotection.core.stage.Hold;
 import dev.tokenprotection.core.stage.Latch;
 import dev.tokenprotection.core.stage.Progress;
+import dev.tokenprotection.core.stage.StageEdit;
 import dev.tokenprotection.kubernetes.condition.ConditionReason;
 import dev.tokenprotection.kubernetes.condition.Trouble;
 import dev.tokenprotection.kubernetes.rollout.PlanPreview.PlannedStage;
@@ -83,6 +84,7 @@ public final class RolloutPreview {
             new ResolvePhase(),
             new ObservePhase(looked -> looked.tenant().policies().fresh(), new Cohorts()),
             new RecoverPhase(() -> NO_ATTEMPT),
+            new AcceptStagesPhase(() -> NO_ATTEMPT),
             new PreflightPhase()));
   }
 
@@ -110,6 +112,7 @@ public final class RolloutPreview {
           yield Optional.of(noSuchStage(scope, nameOrNumber));
         }
         scope.memory().progress(at(index, scope));
+        scope.stageEdit(new StageEdit.None());
         yield Optional.empty();
       }
     };

@@ -20,6 +20,7 @@ import dev.tokenprotection.core.stage.Approvals;
 import dev.tokenprotection.core.stage.Decision;
 import dev.tokenprotection.core.stage.Hand;
 import dev.tokenprotection.core.stage.Hold;
+import dev.tokenprotection.core.stage.StageEdit;
 import dev.tokenprotection.core.stage.StageMachine;
 import dev.tokenprotection.core.stage.Window;
 import dev.tokenprotection.kubernetes.condition.Trouble;
@@ -60,6 +61,7 @@ final class RolloutScope {
   private Approvals approvals = Approvals.NONE;
   private Wanted wanted;
   private StageMachine machine;
+  private StageEdit stageEdit = new StageEdit.None();
   private SharedTenant tenant;
   private BreakGlass breakGlass;
   private BreakGlassRemoval removal = BreakGlassRemoval.NONE;
@@ -188,6 +190,15 @@ final class RolloutScope {
   void wanted(Wanted mapped) {
     wanted = mapped;
     machine = new StageMachine(mapped.rollout(), mapped.rules());
+  }
+
+  /** What was done to stages that were reached, until it is known where the rollout goes on. */
+  StageEdit stageEdit() {
+    return stageEdit;
+  }
+
+  void stageEdit(StageEdit found) {
+    stageEdit = found;
   }
 
   /** Whether the spec could be read, so that {@link #wanted} may be asked. */

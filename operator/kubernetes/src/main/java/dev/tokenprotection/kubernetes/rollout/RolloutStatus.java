@@ -4,6 +4,7 @@ import dev.tokenprotection.api.v1alpha1.CurrentStage;
 import dev.tokenprotection.api.v1alpha1.Gate;
 import dev.tokenprotection.api.v1alpha1.GateStatus;
 import dev.tokenprotection.api.v1alpha1.LatchedEmergency;
+import dev.tokenprotection.api.v1alpha1.ReachedStage;
 import dev.tokenprotection.api.v1alpha1.ResolvedGroup;
 import dev.tokenprotection.api.v1alpha1.Stage;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
@@ -16,11 +17,12 @@ import dev.tokenprotection.core.stage.Latch;
 import dev.tokenprotection.core.stage.NextAction;
 import dev.tokenprotection.core.stage.Progress;
 import dev.tokenprotection.core.stage.SpentEvidence;
-import dev.tokenprotection.kubernetes.condition.ConditionReason;
+import dev.tokenprotection.core.stage.StageEdit;
 import dev.tokenprotection.kubernetes.condition.Trouble;
 import dev.tokenprotection.kubernetes.mapping.EnumMapping;
 import dev.tokenprotection.kubernetes.mapping.GateMapping;
 import dev.tokenprotection.kubernetes.status.Outlook;
+import dev.tokenprotection.kubernetes.status.ReachedStages;
 import dev.tokenprotection.kubernetes.status.StagesHash;
 import dev.tokenprotection.kubernetes.status.StatusParts;
 import java.time.Instant;
@@ -73,6 +75,7 @@ final class RolloutStatus {
         startedAt(),
         attempt(),
         stagesHash(),
+        reachedStages(),
         scope.memory().passed().orElse(null),
         ObjectStatuses.policies(scope, before),
         pins(),
@@ -137,7 +140,7 @@ final class RolloutStatus {
   }
 
   private boolean stagesChanged() {
-    return scope.trouble().filter(t -> t.reason() == ConditionReason.STAGES_CHANGED).isPresent();
+    return !(scope.stageEdit() instanceof StageEdit.None);
   }
 
   private Instant startedAt() {
@@ -155,6 +158,15 @@ final class RolloutStatus {
     return scope.isMapped() && !stagesChanged()
         ? StagesHash.of(scope.resource().getSpec().stages(), at().stage() + 1)
         : before.stagesHash();
+  }
+
+  private List<ReachedStage> reachedStages() {
+    if (at() == null) {
+      return null;
+    }
+    return scope.isMapped() && !stagesChanged()
+        ? ReachedStages.of(scope.resource().getSpec().stages(), at().stage() + 1)
+        : before.reachedStages();
   }
 
   private GateStatus gate() {

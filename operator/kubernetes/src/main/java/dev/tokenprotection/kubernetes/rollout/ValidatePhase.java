@@ -1,9 +1,11 @@
 package dev.tokenprotection.kubernetes.rollout;
 
 import dev.tokenprotection.core.stage.Progress;
+import dev.tokenprotection.core.stage.StageEdit;
 import dev.tokenprotection.kubernetes.condition.ConditionReason;
 import dev.tokenprotection.kubernetes.condition.Trouble;
 import dev.tokenprotection.kubernetes.mapping.Wanted;
+import dev.tokenprotection.kubernetes.status.ReachedStages;
 import dev.tokenprotection.kubernetes.status.StagesHash;
 import dev.tokenprotection.kubernetes.validation.RolloutValidation;
 import dev.tokenprotection.kubernetes.validation.Violation;
@@ -23,26 +25,34 @@ final class ValidatePhase implements Phase {
       return new Step.Halt(Trouble.forPerson(ConditionReason.INVALID_SPEC, text(violations)));
     }
     scope.wanted(Wanted.of(scope.resource(), scope.identity().installation()));
-    return stagesAreTheSame(scope) ? Step.GO_ON : new Step.Halt(stagesChanged());
+    scope.stageEdit(stageEdit(scope));
+    return switch (scope.stageEdit()) {
+      case StageEdit.None none -> Step.GO_ON;
+      case StageEdit.Accepted accepted -> Step.GO_ON;
+      case StageEdit.Refused refused -> new Step.Halt(stagesChanged(scope, refused));
+    };
   }
 
-  private static boolean stagesAreTheSame(RolloutScope scope) {
+  private static StageEdit stageEdit(RolloutScope scope) {
     var status = scope.resource().getStatus();
     if (status == null
         || status.stagesHash() == null
         || scope.memory().progress() instanceof Progress.NotStarted) {
-      return true;
+      return new StageEdit.None();
     }
-    return status
-        .stagesHash()
-        .equals(StagesHash.of(scope.resource().getSpec().stages(), status.currentStage().number()));
+    return StageEdit.of(
+        status.stagesHash(),
+        StagesHash.of(scope.resource().getSpec().stages(), status.currentStage().number()),
+        Annotations.token(scope.resource(), Annotations.ACCEPT_STAGES).orElse(""));
   }
 
-  private static Trouble stagesChanged() {
+  private static Trouble stagesChanged(RolloutScope scope, StageEdit.Refused refused) {
     return Trouble.forPerson(
         ConditionReason.STAGES_CHANGED,
-        "Stages that were reached already were changed (name, order, state or groups). Put them"
-            + " back as they were; later stages, gates and users may change freely.");
+        refused.sentence(
+            ReachedStages.edits(
+                scope.resource().getStatus().reachedStages(), scope.resource().getSpec().stages()),
+            Annotations.command(scope, Annotations.ACCEPT_STAGES, refused.hash())));
   }
 
   private static String text(List<Violation> violations) {

@@ -25,7 +25,8 @@ public final class StagesHash {
     return stage.name() + " " + stage.state().name() + include(stage.include());
   }
 
-  private static String include(Include include) {
+  /** A text that is equal only for the same groups; empty without an include. */
+  static String include(Include include) {
     if (include == null) {
       return "";
     }
