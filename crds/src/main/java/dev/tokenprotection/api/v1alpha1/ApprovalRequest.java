@@ -12,7 +12,7 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ApprovalRequest(
-    @JsonPropertyDescription("Random id, renewed when the stage, the attempt or the plan changes.")
+    @JsonPropertyDescription("Id of the request, renewed when the stage, the attempt or the plan changes.")
         @Required
         @Size(min = 1, max = 64)
         String id,
@@ -22,6 +22,11 @@ public record ApprovalRequest(
         @Required
         @Size(min = 1, max = 80)
         String planHash,
+    @JsonPropertyDescription("That plan in one sentence: what leaving the stage writes to Entra.")
+        @Size(max = 512)
+        String planSummary,
+    @JsonPropertyDescription("The first 20 changes of that plan.") @Size(max = Bounds.ENTRIES)
+        List<PlanChange> planChanges,
     @JsonPropertyDescription("Approvals needed.") @Required @Min(0) Integer needed,
     @JsonPropertyDescription("Approvals given.") @Required @Min(0) Integer approved,
     @JsonPropertyDescription("Who gave them.") @Size(max = Bounds.ENTRIES)

@@ -1,6 +1,7 @@
 package dev.tokenprotection.kubernetes;
 
 import dev.tokenprotection.api.v1alpha1.EntraTenant;
+import dev.tokenprotection.api.v1alpha1.StageApproval;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptions;
@@ -33,7 +34,7 @@ public final class InstalledResources {
    */
   void check(Set<String> namespaces) {
     for (Class<? extends HasMetadata> type :
-        List.of(EntraTenant.class, TokenProtectionRollout.class)) {
+        List.of(EntraTenant.class, TokenProtectionRollout.class, StageApproval.class)) {
       if (namespaces.isEmpty()) {
         list(type, "");
       }

@@ -27,6 +27,8 @@ public enum ConditionReason {
       "Delete the rollouts first, or set the annotation tokenprotection.dev/force-orphan."),
   NO_ROLLOUT("No rollout refers to the EntraTenant.", ""),
   NO_MANAGED_GROUPS("The rollout has no managed groups.", ""),
+  APPROVALS_PROVED("The API server refuses approvals in the name of somebody else.", ""),
+  COUNTED("The approval counts for leaving the stage.", ""),
 
   // What is under way.
   APPLYING("Entra is being brought to what is wanted.", "Wait."),
@@ -108,6 +110,20 @@ public enum ConditionReason {
           + " first. Nothing is written for this one.",
       "Take what the message names out of one of the two, or delete one; the other goes on by"
           + " itself."),
+  APPROVALS_FORGEABLE(
+      "The API server would take a StageApproval in the name of somebody else. No approval counts,"
+          + " and what was given meanwhile never does.",
+      "Install the chart's admission policies, or one of your own that refuses it with 403 and names"
+          + " spec.approver; then delete what was given and approve again."),
+  APPROVALS_UNPROVED(
+      "It could not be tried whether the API server refuses forged approvals. No approval counts"
+          + " until it can.",
+      "Let the operator create stageapprovals, as the chart does; the message says what came back."),
+  APPROVED_ALREADY(
+      "The same person has approved before: one person counts once.", "Let another person approve."),
+  REQUEST_NOT_OPEN(
+      "The approval answers no open request: the stage was left, or it or its plan has changed.",
+      "Run tpr approve to see the open request and answer it."),
   FINALIZER_REFUSED(
       "The API server refused to take the finalizer of the deletion policy off.",
       "Let the operator patch tokenprotectionrollouts, as the chart does."),

@@ -23,6 +23,10 @@ public enum ConditionType {
   PREFLIGHT_PASSED("PreflightPassed"),
   /** Unknown means that there is not enough evidence. */
   GATE_PASSING("GatePassing"),
+  /** The API server proves who approved; only there while somebody is asked. */
+  APPROVALS_TRUSTED("ApprovalsTrusted"),
+  /** Of a StageApproval: it counts for the stage that it is about. */
+  COUNTED("Counted"),
   ROLLOUT_COMPLETED("RolloutCompleted");
 
   private final String apiName;

@@ -63,6 +63,12 @@ public final class Conditions {
     return old.isPresent() ? this : isUnknown(type, reason, message);
   }
 
+  /** Takes a condition over as it was, if there was one. */
+  public Conditions kept(ConditionType type) {
+    find(type).ifPresent(condition -> after.put(type, condition));
+    return this;
+  }
+
   /** Whether {@code type} was set to True so far. */
   public boolean holds(ConditionType type) {
     return after.containsKey(type) && after.get(type).status().equals(Status.TRUE.apiName);

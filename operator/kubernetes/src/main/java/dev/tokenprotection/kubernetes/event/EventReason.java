@@ -51,6 +51,14 @@ public enum EventReason {
       Type.WARNING,
       "There is too little evidence to go on, or it can't be read.",
       "The message names what is missing."),
+  APPROVAL_REQUESTED(
+      Type.NORMAL,
+      "People are asked to approve that a stage is left with the plan that the message tells.",
+      "Look at status.approvalRequest and run tpr approve."),
+  APPROVALS_FORGEABLE(
+      Type.WARNING,
+      "The API server would take forged approvals, so none counts.",
+      "Install the chart's admission policies."),
   EMERGENCY_STOPPED(
       Type.WARNING,
       "An emergency stop was asked for; everything is report-only and stays so.",

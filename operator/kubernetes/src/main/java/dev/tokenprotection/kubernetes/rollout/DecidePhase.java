@@ -254,7 +254,16 @@ final class DecidePhase implements Phase {
                 scope.observed().policies().get(PolicyRole.OBSERVE).content(),
                 groups -> users(scope, groups),
                 scope.now()));
-    ended(scope, from, completion, message, by);
+    ended(scope, from, completion, message + approvedBy(scope), by);
+  }
+
+  /** For the record in status; logs and events name nobody. */
+  private static String approvedBy(RolloutScope scope) {
+    return scope
+        .request()
+        .map(open -> open.status().approvedBy())
+        .map(people -> " Approved by " + String.join(", ", people) + ".")
+        .orElse("");
   }
 
   private static void ended(

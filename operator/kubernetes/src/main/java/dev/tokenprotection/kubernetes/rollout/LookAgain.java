@@ -6,6 +6,7 @@ import dev.tokenprotection.core.plan.Intent;
 import dev.tokenprotection.core.port.Time;
 import dev.tokenprotection.core.stage.Decision;
 import dev.tokenprotection.core.stage.Progress;
+import dev.tokenprotection.kubernetes.approval.ApprovalProofs;
 import dev.tokenprotection.kubernetes.condition.Trouble;
 import dev.tokenprotection.kubernetes.schedule.Wakeups;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -47,7 +48,11 @@ final class LookAgain {
       return afterTrouble(scope.id(), scope.trouble().get());
     }
     wakeups.succeeded(scope.id());
-    return wakeups.until(next(scope));
+    Duration next = wakeups.until(next(scope));
+    boolean waitsForTrust = scope.request().filter(open -> !open.trust().isProved()).isPresent();
+    return waitsForTrust && next.compareTo(ApprovalProofs.TRIED_AGAIN_AFTER) > 0
+        ? ApprovalProofs.TRIED_AGAIN_AFTER
+        : next;
   }
 
   /** {@code rollout} is gone. */

@@ -159,9 +159,11 @@ final class ObjectStatuses {
   /** The plan; null when nothing is missing. */
   static PlanStatus plan(RolloutScope scope) {
     Plan plan = scope.planned().plan();
-    if (plan.isEmpty()) {
-      return null;
-    }
+    return plan.isEmpty() ? null : plan(plan);
+  }
+
+  /** A plan as status shows it: all of it in one sentence, and its first changes. */
+  static PlanStatus plan(Plan plan) {
     List<PlanChange> changes = new ArrayList<>();
     for (Change change : plan.changes()) {
       PlanChanges.add(changes, change);

@@ -3,6 +3,10 @@ package dev.tokenprotection.kubernetes.rollout;
 import dev.tokenprotection.api.v1alpha1.EntraTenant;
 import dev.tokenprotection.core.port.Time;
 import dev.tokenprotection.kubernetes.DecisionMetrics;
+import dev.tokenprotection.kubernetes.approval.ApprovalProofs;
+import dev.tokenprotection.kubernetes.approval.ApprovalStatuses;
+import dev.tokenprotection.kubernetes.approval.ForgedApprovalProbe;
+import dev.tokenprotection.kubernetes.approval.GivenApprovals;
 import dev.tokenprotection.kubernetes.event.EventRecorder;
 import dev.tokenprotection.kubernetes.lease.WriteFence;
 import dev.tokenprotection.kubernetes.status.StatusWriter;
@@ -12,6 +16,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -37,21 +42,35 @@ public record RolloutAssembly(
     Cohorts cohorts = new Cohorts();
     LookAgain lookAgain = new LookAgain(time, resync);
     WatchedNeighbours neighbours = new WatchedNeighbours();
+    WatchedApprovals approvals = new WatchedApprovals();
     return new TokenProtectionRolloutReconciler(
         client,
-        looks(cohorts, lookAgain, neighbours),
+        looks(cohorts, lookAgain, neighbours, approvals(approvals, System::nanoTime)),
         new TokenProtectionRolloutReconciler.Forgetting(tenants, cohorts, lookAgain),
         wakes,
         neighbours,
+        approvals,
         new OverlapWakes(neighbours, installation, wakes::wake),
         metrics,
         System::nanoTime);
   }
 
-  RolloutLooks looks(Cohorts cohorts, LookAgain lookAgain, Neighbours neighbours) {
+  /**
+   * @param given where approvals are found
+   * @param nanos the machine's monotonic clock
+   */
+  ApprovalPhase approvals(GivenApprovals given, LongSupplier nanos) {
+    return new ApprovalPhase(
+        given,
+        new ApprovalProofs(new ForgedApprovalProbe(client)::tryIn, nanos),
+        new ApprovalStatuses(new StatusWriter(client)));
+  }
+
+  RolloutLooks looks(
+      Cohorts cohorts, LookAgain lookAgain, Neighbours neighbours, ApprovalPhase approvals) {
     DeletionFinalizer finalizer = new DeletionFinalizer(client);
     return new RolloutLooks(
-        reconciliation(cohorts, lookAgain, neighbours),
+        reconciliation(cohorts, lookAgain, neighbours, approvals),
         new DeletionReconciliation(
             tenants,
             new TenantPhase(tenants, this::exists),
@@ -69,7 +88,7 @@ public record RolloutAssembly(
   }
 
   private RolloutReconciliation reconciliation(
-      Cohorts cohorts, LookAgain lookAgain, Neighbours neighbours) {
+      Cohorts cohorts, LookAgain lookAgain, Neighbours neighbours, ApprovalPhase approvals) {
     Recorder recorder = new Recorder(new StatusWriter(client), events);
     PlanExecution execution = new PlanExecution(fence, time, metrics);
     WayBack wayBack = new WayBack(ids, recorder, execution);
@@ -82,7 +101,7 @@ public record RolloutAssembly(
             new WindowPhase(),
             breaker.over(new TenantPhase(tenants, this::exists)),
             breaker.over(new ResolvePhase())),
-        rounds(cohorts, neighbours, breaker),
+        rounds(cohorts, neighbours, approvals, breaker),
         recorder,
         execution,
         ids,
@@ -92,7 +111,7 @@ public record RolloutAssembly(
   }
 
   private RolloutReconciliation.Rounds rounds(
-      Cohorts cohorts, Neighbours neighbours, HaltedBreaker breaker) {
+      Cohorts cohorts, Neighbours neighbours, ApprovalPhase approvals, HaltedBreaker breaker) {
     PlanPhase plan = new PlanPhase();
     DecidePhase decide = new DecidePhase(ids, cohorts, plan, metrics);
     List<Phase> others =
@@ -101,6 +120,7 @@ public record RolloutAssembly(
             breaker.over(new AcceptStagesPhase(ids)),
             new PreflightPhase(),
             plan,
+            approvals,
             new EvidencePhase(cohorts, decide::leadsOn, metrics),
             decide);
     ObservePhase.PolicyList recent = scope -> scope.tenant().policies().notOlderThan(resync);

@@ -1,5 +1,6 @@
 package dev.tokenprotection.kubernetes.rollout;
 
+import static dev.tokenprotection.kubernetes.condition.ConditionType.APPROVALS_TRUSTED;
 import static dev.tokenprotection.kubernetes.condition.ConditionType.BREAK_GLASS_PROTECTED;
 import static dev.tokenprotection.kubernetes.condition.ConditionType.GATE_PASSING;
 import static dev.tokenprotection.kubernetes.condition.ConditionType.MEMBERSHIP_IN_SYNC;
@@ -24,6 +25,7 @@ import dev.tokenprotection.core.stage.Decision;
 import dev.tokenprotection.core.stage.Hold;
 import dev.tokenprotection.core.stage.Latch;
 import dev.tokenprotection.core.stage.Progress;
+import dev.tokenprotection.kubernetes.approval.ApprovalTrust;
 import dev.tokenprotection.kubernetes.condition.ConditionReason;
 import dev.tokenprotection.kubernetes.condition.ConditionType;
 import dev.tokenprotection.kubernetes.condition.Conditions;
@@ -62,6 +64,7 @@ final class RolloutConditions {
       built.keepWhatWasObserved();
     }
     built.gate(gate);
+    built.approvals();
     built.completed();
     return built.conditions.all();
   }
@@ -297,6 +300,32 @@ final class RolloutConditions {
 
   private static boolean isUnread(GateStatus gate) {
     return gate == null || gate.phase() == null;
+  }
+
+  /** Only there while somebody is asked. */
+  private void approvals() {
+    if (!scope.hasObserved()) {
+      conditions.kept(APPROVALS_TRUSTED);
+      return;
+    }
+    switch (scope.request().map(OpenRequest::trust).orElse(null)) {
+      case null -> {}
+      case ApprovalTrust.Proved proved ->
+          conditions.isTrue(
+              APPROVALS_TRUSTED,
+              ConditionReason.APPROVALS_PROVED,
+              "The API server refuses a StageApproval in the name of somebody else.");
+      case ApprovalTrust.Forgeable(String message) ->
+          conditions.isFalse(
+              APPROVALS_TRUSTED,
+              ConditionReason.APPROVALS_FORGEABLE,
+              "No approval counts: " + message + ".");
+      case ApprovalTrust.Unproved(String message) ->
+          conditions.isUnknown(
+              APPROVALS_TRUSTED,
+              ConditionReason.APPROVALS_UNPROVED,
+              "No approval counts yet: " + message + ".");
+    }
   }
 
   private void completed() {

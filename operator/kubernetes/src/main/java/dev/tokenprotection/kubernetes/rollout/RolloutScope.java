@@ -59,6 +59,7 @@ final class RolloutScope {
   private Window window = Window.ALWAYS_OPEN;
   private WindowStatus windowStatus;
   private Approvals approvals = Approvals.NONE;
+  private Optional<OpenRequest> request = Optional.empty();
   private Wanted wanted;
   private StageMachine machine;
   private StageEdit stageEdit = new StageEdit.None();
@@ -177,6 +178,15 @@ final class RolloutScope {
 
   void approvals(Approvals found) {
     approvals = found;
+  }
+
+  /** What people are asked to approve; empty when nothing is, or that is not known yet. */
+  Optional<OpenRequest> request() {
+    return request;
+  }
+
+  void request(Optional<OpenRequest> open) {
+    request = open;
   }
 
   Wanted wanted() {

@@ -1,5 +1,6 @@
 package dev.tokenprotection.kubernetes.rollout;
 
+import dev.tokenprotection.api.v1alpha1.ApprovalRequest;
 import dev.tokenprotection.api.v1alpha1.CurrentStage;
 import dev.tokenprotection.api.v1alpha1.Gate;
 import dev.tokenprotection.api.v1alpha1.GateStatus;
@@ -85,7 +86,7 @@ final class RolloutStatus {
         gate,
         effectiveGate(),
         ObjectStatuses.plan(scope),
-        null,
+        approvalRequest(),
         scope.isMapped() ? scope.windowStatus() : before.windowStatus(),
         forPeople.nextAction(),
         emergency(),
@@ -103,6 +104,21 @@ final class RolloutStatus {
             .or(() -> scope.decision().map(Decision::message))
             .orElseGet(() -> before.message() == null ? "Looking." : before.message());
     return StatusParts.message(message);
+  }
+
+  /** What people are asked to approve; null when nothing is. Another attempt asks anew. */
+  private ApprovalRequest approvalRequest() {
+    if (!(scope.memory().progress() instanceof Progress.AtStage at)) {
+      return null;
+    }
+    if (!scope.hasObserved()) {
+      return at.attempt().equals(before.attempt()) ? before.approvalRequest() : null;
+    }
+    return scope
+        .request()
+        .filter(open -> open.attempt().equals(at.attempt()))
+        .map(OpenRequest::status)
+        .orElse(null);
   }
 
   /** The stage that the rollout is in; null when none has begun. */

@@ -1,11 +1,13 @@
 package dev.tokenprotection.kubernetes.rollout;
 
+import dev.tokenprotection.api.v1alpha1.ApprovalRequest;
 import dev.tokenprotection.api.v1alpha1.Condition;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
 import dev.tokenprotection.kubernetes.condition.ConditionReason;
 import dev.tokenprotection.kubernetes.condition.ConditionType;
 import dev.tokenprotection.kubernetes.event.EventReason;
 import dev.tokenprotection.kubernetes.mapping.TimeSpans;
+import dev.tokenprotection.kubernetes.status.Texts;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -73,6 +75,16 @@ final class StatusNews {
                   + after.plan().hash().substring(0, SHOWN_OF_HASH)
                   + ")."));
     }
+    if (isAskedAnew(before, after)) {
+      news.add(
+          new RolloutScope.News(EventReason.APPROVAL_REQUESTED, asked(after.approvalRequest())));
+    }
+    if (isForgeable(after) && !isForgeable(before)) {
+      news.add(
+          new RolloutScope.News(
+              EventReason.APPROVALS_FORGEABLE,
+              find(after, ConditionType.APPROVALS_TRUSTED).map(Condition::message).orElse("")));
+    }
     String drift = drift(after);
     if (!drift.isEmpty() && !drift.equals(drift(before))) {
       news.add(new RolloutScope.News(EventReason.DRIFT_FOUND, drift));
@@ -111,6 +123,30 @@ final class StatusNews {
     return before == null
         || before.plan() == null
         || !before.plan().hash().equals(after.plan().hash());
+  }
+
+  private static boolean isAskedAnew(
+      TokenProtectionRolloutStatus before, TokenProtectionRolloutStatus after) {
+    return after.approvalRequest() != null
+        && (before == null
+            || before.approvalRequest() == null
+            || !before.approvalRequest().id().equals(after.approvalRequest().id()));
+  }
+
+  private static String asked(ApprovalRequest request) {
+    return "Stage %s is left only with %s; leaving it writes: %s (plan %s, request %s)."
+        .formatted(
+            request.stage(),
+            Texts.count(request.needed(), "approval", "approvals"),
+            request.planSummary(),
+            request.planHash().substring(0, SHOWN_OF_HASH),
+            request.id());
+  }
+
+  private static boolean isForgeable(TokenProtectionRolloutStatus status) {
+    return find(status, ConditionType.APPROVALS_TRUSTED)
+        .filter(c -> is(c, ConditionReason.APPROVALS_FORGEABLE))
+        .isPresent();
   }
 
   /**

@@ -26,6 +26,7 @@ public final class TokenProtectionRolloutReconciler implements Reconciler<TokenP
   private final Forgetting forgetting;
   private final RolloutWakes wakes;
   private final WatchedNeighbours neighbours;
+  private final WatchedApprovals approvals;
   private final OverlapWakes overlaps;
   private final DecisionMetrics metrics;
   private final LongSupplier nanos;
@@ -37,6 +38,7 @@ public final class TokenProtectionRolloutReconciler implements Reconciler<TokenP
       Forgetting forgetting,
       RolloutWakes wakes,
       WatchedNeighbours neighbours,
+      WatchedApprovals approvals,
       OverlapWakes overlaps,
       DecisionMetrics metrics,
       LongSupplier nanos) {
@@ -45,6 +47,7 @@ public final class TokenProtectionRolloutReconciler implements Reconciler<TokenP
     this.forgetting = forgetting;
     this.wakes = wakes;
     this.neighbours = neighbours;
+    this.approvals = approvals;
     this.overlaps = overlaps;
     this.metrics = metrics;
     this.nanos = nanos;
@@ -64,7 +67,9 @@ public final class TokenProtectionRolloutReconciler implements Reconciler<TokenP
       EventSourceContext<TokenProtectionRollout> context) {
     neighbours.over(context.getPrimaryCache());
     return List.of(
-        wakes.over(context.getPrimaryCache()), TenantWatch.over(context, forgetting.tenants()));
+        wakes.over(context.getPrimaryCache()),
+        TenantWatch.over(context, forgetting.tenants()),
+        approvals.over(context));
   }
 
   @Override

@@ -33,7 +33,7 @@ public final class Texts {
   }
 
   /** Such as {@code 1 user} and {@code 1,204 users}. */
-  static String count(long number, String one, String many) {
+  public static String count(long number, String one, String many) {
     return count(number) + " " + (number == 1 ? one : many);
   }
 

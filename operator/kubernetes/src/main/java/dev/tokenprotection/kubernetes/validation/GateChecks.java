@@ -56,11 +56,6 @@ final class GateChecks {
     if (gate.applicationsWithoutSignIns() == SilentApplications.UNKNOWN) {
       violations.unknownValue(path + ".applicationsWithoutSignIns");
     }
-    if (gate.approval() != null
-        && gate.approval().minApprovals() != null
-        && gate.approval().minApprovals() > 0) {
-      violations.unavailable(path + ".approval.minApprovals", "approvals are", "remove the field");
-    }
   }
 
   private void check(BindingSuccess success, Profile profile, String path) {

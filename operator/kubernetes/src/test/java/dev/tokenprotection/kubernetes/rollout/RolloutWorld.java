@@ -2,6 +2,7 @@ package dev.tokenprotection.kubernetes.rollout;
 
 import dev.tokenprotection.api.v1alpha1.Condition;
 import dev.tokenprotection.api.v1alpha1.EntraTenant;
+import dev.tokenprotection.api.v1alpha1.StageApproval;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
 import dev.tokenprotection.core.evidence.AppliedPolicies;
@@ -99,18 +100,43 @@ final class RolloutWorld implements AutoCloseable {
         new TenantLooks(api.client(), connection -> new Outcome.Ok<>(tenant), time, registry);
     EventRecorder recorder =
         (resource, reason, message) -> events.add(reason.apiName() + ": " + message);
-    looks =
+    RolloutAssembly assembly =
         new RolloutAssembly(
-                api.client(),
-                "installation-1",
-                time,
-                Duration.ofMinutes(10),
-                registry,
-                recorder,
-                () -> fence.check(),
-                DecisionMetrics.NONE,
-                () -> "id" + ids.incrementAndGet())
-            .looks(new Cohorts(), new LookAgain(time, Duration.ofMinutes(10)), this::neighbours);
+            api.client(),
+            "installation-1",
+            time,
+            Duration.ofMinutes(10),
+            registry,
+            recorder,
+            () -> fence.check(),
+            DecisionMetrics.NONE,
+            () -> "id" + ids.incrementAndGet());
+    looks =
+        assembly.looks(
+            new Cohorts(),
+            new LookAgain(time, Duration.ofMinutes(10)),
+            this::neighbours,
+            assembly.approvals(
+                this::approvals, () -> Duration.between(MONDAY, time.now()).toNanos()));
+  }
+
+  /** Everything that was given as an approval of a rollout. */
+  List<StageApproval> approvals(TokenProtectionRollout rollout) {
+    return api
+        .client()
+        .resources(StageApproval.class)
+        .inNamespace("security")
+        .list()
+        .getItems()
+        .stream()
+        .filter(
+            approval ->
+                approval
+                    .getSpec()
+                    .rolloutRef()
+                    .name()
+                    .equals(rollout.getMetadata().getName()))
+        .toList();
   }
 
   void apply(TokenProtectionRollout rollout) {

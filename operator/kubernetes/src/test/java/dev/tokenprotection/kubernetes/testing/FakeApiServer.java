@@ -32,6 +32,19 @@ public final class FakeApiServer implements AutoCloseable {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private volatile Predicate<String> conflicts = request -> false;
   private volatile Predicate<String> failures = request -> false;
+  private volatile ForgedApproval forgedApproval = ForgedApproval.REFUSED;
+
+  /** What becomes of an approval that somebody tries to forge in a dry run. */
+  public enum ForgedApproval {
+    /** As the chart's admission policy does. */
+    REFUSED,
+    /** As without any policy. */
+    TAKEN,
+    /** As for an operator that may not create StageApprovals. */
+    FORBIDDEN,
+    /** The API server fails. */
+    FAILED
+  }
 
   public FakeApiServer() {
     KubernetesCrudDispatcher kept = new KubernetesCrudDispatcher();
@@ -46,6 +59,9 @@ public final class FakeApiServer implements AutoCloseable {
             }
             if (failures.test(line)) {
               return status(500, "InternalError");
+            }
+            if (line.contains("/stageapprovals?dryRun=All")) {
+              return dryRun(request);
             }
             return kept.dispatch(request);
           }
@@ -73,6 +89,11 @@ public final class FakeApiServer implements AutoCloseable {
     failures = request;
   }
 
+  /** From now on, this becomes of an approval that is forged in a dry run. */
+  public void onForgedApproval(ForgedApproval what) {
+    forgedApproval = what;
+  }
+
   /** All requests so far, method and path. */
   public List<String> requests() {
     return List.copyOf(requests);
@@ -97,14 +118,42 @@ public final class FakeApiServer implements AutoCloseable {
     }
   }
 
+  private MockResponse dryRun(RecordedRequest request) {
+    return switch (forgedApproval) {
+      case REFUSED ->
+          status(
+              403,
+              "Forbidden",
+              "stageapprovals.tokenprotection.dev is forbidden: ValidatingAdmissionPolicy"
+                  + " 'token-protection-operator-approval' denied request: spec.approver must be"
+                  + " the operator, who creates this StageApproval");
+      case TAKEN ->
+          new MockResponse()
+              .setResponseCode(201)
+              .setHeader("Content-Type", "application/json")
+              .setBody(request.getUtf8Body());
+      case FORBIDDEN ->
+          status(
+              403,
+              "Forbidden",
+              "stageapprovals.tokenprotection.dev is forbidden: User operator cannot create"
+                  + " resource stageapprovals");
+      case FAILED -> status(500, "InternalError", "injected");
+    };
+  }
+
   private static MockResponse status(int code, String reason) {
+    return status(code, reason, "injected");
+  }
+
+  private static MockResponse status(int code, String reason, String message) {
     return new MockResponse()
         .setResponseCode(code)
         .setHeader("Content-Type", "application/json")
         .setBody(
             """
-            {"kind":"Status","apiVersion":"v1","status":"Failure","code":%d,"reason":"%s","message":"injected"}
+            {"kind":"Status","apiVersion":"v1","status":"Failure","code":%d,"reason":"%s","message":"%s"}
             """
-                .formatted(code, reason));
+                .formatted(code, reason, message));
   }
 }

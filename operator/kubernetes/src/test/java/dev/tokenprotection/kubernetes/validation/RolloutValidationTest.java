@@ -60,16 +60,17 @@ class RolloutValidationTest {
   }
 
   @Test
-  void approvals_are_refused_where_they_are_written() {
-    assertRefused(
-        RolloutBuilder.pilot(ADA)
-            .stage("{name: later, state: Enforced, gate: {approval: {minApprovals: 1}}}"),
-        "spec.stages[2].gate.approval.minApprovals",
-        "approvals are not available in this version; remove the field");
-    assertRefused(
-        RolloutBuilder.pilot(ADA).gate("{approval: {minApprovals: 2}}"),
-        "spec.gate.approval.minApprovals",
-        "approvals");
+  void approvals_may_be_asked_for_of_one_stage_and_of_all() {
+    assertThat(
+            RolloutValidation.check(
+                RolloutBuilder.pilot(ADA)
+                    .stage("{name: later, state: Enforced, gate: {approval: {minApprovals: 1}}}")
+                    .build()))
+        .isEmpty();
+    assertThat(
+            RolloutValidation.check(
+                RolloutBuilder.pilot(ADA).gate("{approval: {minApprovals: 2}}").build()))
+        .isEmpty();
   }
 
   @Test

@@ -43,6 +43,7 @@ class OperatorRightsTest {
           "get tokenprotection.dev/stageapprovals",
           "list tokenprotection.dev/stageapprovals",
           "watch tokenprotection.dev/stageapprovals",
+          "create tokenprotection.dev/stageapprovals",
           "update tokenprotection.dev/entratenants/status",
           "patch tokenprotection.dev/entratenants/status",
           "update tokenprotection.dev/tokenprotectionrollouts/status",
