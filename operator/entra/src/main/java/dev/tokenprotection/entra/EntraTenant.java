@@ -5,8 +5,22 @@ import dev.tokenprotection.core.port.PolicyPort;
 import dev.tokenprotection.core.port.SignInPort;
 import dev.tokenprotection.core.port.Tenant;
 import dev.tokenprotection.core.port.TenantFactsPort;
+import dev.tokenprotection.entra.call.SharedClients;
 
-/** A tenant through Microsoft Graph. */
+/**
+ * A tenant through Microsoft Graph.
+ *
+ * @param lease on the clients that the ports send with
+ */
 record EntraTenant(
-    PolicyPort policies, DirectoryPort directory, TenantFactsPort facts, SignInPort signIns)
-    implements Tenant {}
+    PolicyPort policies,
+    DirectoryPort directory,
+    TenantFactsPort facts,
+    SignInPort signIns,
+    SharedClients.Lease lease)
+    implements Tenant {
+  @Override
+  public void close() {
+    lease.close();
+  }
+}

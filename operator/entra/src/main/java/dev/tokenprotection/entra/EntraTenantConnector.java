@@ -7,10 +7,9 @@ import dev.tokenprotection.core.port.Tenant;
 import dev.tokenprotection.core.port.TenantConnection;
 import dev.tokenprotection.core.port.TenantConnector;
 import dev.tokenprotection.core.port.Time;
-import dev.tokenprotection.entra.call.HttpClients;
 import dev.tokenprotection.entra.call.Pause;
+import dev.tokenprotection.entra.call.SharedClients;
 import dev.tokenprotection.entra.call.TenantPace;
-import dev.tokenprotection.entra.call.TrustedCertificates;
 import java.net.URI;
 import java.security.cert.CertificateException;
 import java.time.Duration;
@@ -19,9 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Connects to Entra tenants. Of an application in a tenant the latest connection is kept, so a
- * rotated secret is forgotten when its successor comes; the pace is the tenant's, whoever connects.
- * Thread-safe.
+ * Connects to Entra tenants. The pace is the tenant's, whoever connects; connections that trust the
+ * same certificates share their HTTP clients, which end with the last of them. Thread-safe.
  */
 public final class EntraTenantConnector implements TenantConnector {
   private final Time time;
@@ -29,9 +27,8 @@ public final class EntraTenantConnector implements TenantConnector {
   private final ApiVersion policyApi;
   private final Pause pause;
   private final Duration longestWrite;
-  private final Map<Registration, Connected> tenants = new HashMap<>();
   private final Map<Tenancy, TenantPace> paces = new HashMap<>();
-  private final Map<String, HttpClients> clients = new HashMap<>();
+  private final SharedClients clients = new SharedClients();
 
   /**
    * @param time by which limits and tokens run
@@ -57,11 +54,6 @@ public final class EntraTenantConnector implements TenantConnector {
 
   @Override
   public synchronized Outcome<Tenant> connect(TenantConnection connection) {
-    Registration registration = Registration.of(connection);
-    Connected known = tenants.get(registration);
-    if (known != null && known.connection().equals(connection)) {
-      return new Outcome.Ok<>(known.tenant());
-    }
     String refused = endpointRules.refused(connection.endpoints());
     if (!refused.isEmpty()) {
       return terminal(
@@ -72,12 +64,10 @@ public final class EntraTenantConnector implements TenantConnector {
               + " the installation.");
     }
     try {
-      HttpClients http = clientsTrusting(connection.endpoints().caBundle());
-      Tenant tenant =
-          TenantWiring.of(connection, endpointRules.discovery(connection.endpoints()), http, time)
-              .tenant(paceOf(connection), policyApi, longestWrite);
-      tenants.put(registration, new Connected(connection, tenant));
-      return new Outcome.Ok<>(tenant);
+      SharedClients.Lease lease = clients.lease(connection.endpoints().caBundle());
+      return new Outcome.Ok<>(
+          TenantWiring.of(connection, endpointRules.discovery(connection.endpoints()), lease, time)
+              .tenant(paceOf(connection), policyApi, longestWrite));
     } catch (CertificateException broken) {
       return terminal(
           connection,
@@ -87,13 +77,9 @@ public final class EntraTenantConnector implements TenantConnector {
     }
   }
 
-  private HttpClients clientsTrusting(String caBundle) throws CertificateException {
-    HttpClients known = clients.get(caBundle);
-    if (known == null) {
-      known = HttpClients.trusting(TrustedCertificates.systemAnd(caBundle));
-      clients.put(caBundle, known);
-    }
-    return known;
+  /** For how many sets of trusted certificates there are HTTP clients. */
+  int openClients() {
+    return clients.size();
   }
 
   private TenantPace paceOf(TenantConnection connection) {
@@ -104,17 +90,6 @@ public final class EntraTenantConnector implements TenantConnector {
       TenantConnection connection, Cause cause, String answer, String remedy) {
     return new Outcome.Terminal<>(
         Problem.withoutEffect(cause, "connect to tenant " + connection.tenantId(), answer, remedy));
-  }
-
-  /** A connection that was made. */
-  private record Connected(TenantConnection connection, Tenant tenant) {}
-
-  /** An application in a tenant. */
-  private record Registration(Tenancy tenancy, String clientId, URI login) {
-    static Registration of(TenantConnection connection) {
-      return new Registration(
-          Tenancy.of(connection), connection.clientId(), connection.endpoints().login());
-    }
   }
 
   /** A tenant of a cloud. */

@@ -10,7 +10,7 @@ import dev.tokenprotection.core.port.Tenant;
 import dev.tokenprotection.core.port.TenantConnection;
 import dev.tokenprotection.core.port.Time;
 import dev.tokenprotection.entra.call.GraphCalls;
-import dev.tokenprotection.entra.call.HttpClients;
+import dev.tokenprotection.entra.call.SharedClients;
 import dev.tokenprotection.entra.call.TenantPace;
 import dev.tokenprotection.entra.credential.Credentials;
 import dev.tokenprotection.entra.credential.Credentials.InstanceDiscovery;
@@ -29,20 +29,23 @@ record TenantWiring(
     URI graph,
     TokenSource tokens,
     AuthenticationProvider authentication,
-    HttpClients http,
+    SharedClients.Lease lease,
     Time time) {
   static TenantWiring of(
-      TenantConnection connection, InstanceDiscovery discovery, HttpClients http, Time time) {
+      TenantConnection connection,
+      InstanceDiscovery discovery,
+      SharedClients.Lease lease,
+      Time time) {
     URI graph = connection.endpoints().graph();
     String scope = graph.resolve("/.default").toString();
-    Credentials credentials = new Credentials(http.tokens());
+    Credentials credentials = new Credentials(lease.clients().tokens());
     TokenSource tokens =
         new TokenSource(
             () -> credentials.of(connection, discovery),
             scope,
             new TokenRefusals(connection),
             time);
-    return new TenantWiring(graph, tokens, authentication(tokens, graph, scope), http, time);
+    return new TenantWiring(graph, tokens, authentication(tokens, graph, scope), lease, time);
   }
 
   /**
@@ -77,16 +80,17 @@ record TenantWiring(
         policies,
         new GraphDirectory(v1, calls, new GroupWrites(v1, calls, graph)),
         new GraphTenantFacts(v1, calls, tokens),
-        new GraphSignIns(beta, betaCalls, time));
+        new GraphSignIns(beta, betaCalls, time),
+        lease);
   }
 
   private GraphServiceClient sdk(ApiVersion version) {
     String baseUrl = graph.resolve("/" + version.segment()).toString();
     return new GraphServiceClient(
-        new BaseGraphRequestAdapter(authentication, baseUrl, http.graph()));
+        new BaseGraphRequestAdapter(authentication, baseUrl, lease.clients().graph()));
   }
 
   private GraphCalls calls(GraphServiceClient sdk, TenantPace pace, Duration longestWrite) {
-    return new GraphCalls(sdk.getRequestAdapter(), http.graph(), tokens, pace, graph, longestWrite);
+    return new GraphCalls(sdk.getRequestAdapter(), lease.clients().graph(), tokens, pace, graph, longestWrite);
   }
 }

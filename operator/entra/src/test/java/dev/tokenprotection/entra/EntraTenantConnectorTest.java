@@ -10,8 +10,12 @@ import dev.tokenprotection.core.port.Problem;
 import dev.tokenprotection.core.port.Problem.Cause;
 import dev.tokenprotection.core.port.Tenant;
 import dev.tokenprotection.core.port.TenantConnection;
+import dev.tokenprotection.entra.call.HttpClients;
 import dev.tokenprotection.simulator.SmallTenant;
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,17 +43,49 @@ class EntraTenantConnectorTest {
   }
 
   @Test
-  void an_equal_connection_gives_the_same_tenant_and_no_request() {
-    EntraTenantConnector connector = tenant.connector();
+  void to_connect_makes_no_request() {
+    ok(tenant.connector().connect(tenant.connection(TestTenant.SECRET)));
 
-    Tenant one = ok(connector.connect(tenant.connection(TestTenant.SECRET)));
-    Tenant same =
-        ok(
-            connector.connect(
-                tenant.connection(new Credential.ClientSecret(SmallTenant.CLIENT_SECRET))));
-
-    assertThat(same).isSameAs(one);
     assertThat(tenant.simulator.requests().all()).isEmpty();
+  }
+
+  @Test
+  void of_many_replaced_connections_one_pair_of_clients_is_left_and_the_threads_of_others_end()
+      throws InterruptedException {
+    EntraTenantConnector connector = tenant.connector();
+    List<HttpClients> replaced = new ArrayList<>();
+    EntraTenant current = connect(connector, "");
+    for (int i = 1; i <= 5; i++) {
+      ok(current.facts().licence());
+      EntraTenant next = connect(connector, "\n".repeat(i));
+      replaced.add(current.lease().clients());
+      current.close();
+      current = next;
+    }
+
+    assertThat(connector.openClients()).isEqualTo(1);
+    for (HttpClients clients : replaced) {
+      assertThat(clients.tokenTransport().awaitTermination(Duration.ofMinutes(1))).isTrue();
+      assertThat(clients.graph().connectionPool().connectionCount()).isZero();
+    }
+    ok(current.facts().licence());
+  }
+
+  @Test
+  void connections_that_trust_the_same_share_clients_until_the_last_is_closed() {
+    EntraTenantConnector connector = tenant.connector();
+    EntraTenant one = connect(connector, "");
+    EntraTenant other = connect(connector, "");
+    assertThat(other.lease().clients()).isSameAs(one.lease().clients());
+
+    one.close();
+    one.close();
+    ok(other.facts().licence());
+
+    other.close();
+    assertThat(connector.openClients()).isZero();
+    Outcome<?> outcome = connect(connector, "").facts().licence();
+    assertThat(outcome).isInstanceOf(Outcome.Ok.class);
   }
 
   @Test
@@ -163,6 +199,17 @@ class EntraTenantConnectorTest {
 
     assertThat(outcome).isInstanceOf(Outcome.Terminal.class);
     assertThat(outcome.failure().orElseThrow().answer()).contains("CA bundle");
+  }
+
+  /** A connection whose bundle is another text, with the same certificates, for another end. */
+  private static EntraTenant connect(EntraTenantConnector connector, String endOfBundle) {
+    Endpoints endpoints = tenant.endpoints();
+    return (EntraTenant)
+        ok(
+            connector.connect(
+                connectionTo(
+                    new Endpoints(
+                        endpoints.login(), endpoints.graph(), endpoints.caBundle() + endOfBundle))));
   }
 
   private static TenantConnection connectionTo(Endpoints endpoints) {

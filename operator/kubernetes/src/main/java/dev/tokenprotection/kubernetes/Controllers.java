@@ -49,7 +49,7 @@ final class Controllers implements AutoCloseable {
   private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
   private final RolloutWakes rollouts;
   private final Operator operator;
-  private final AutoCloseable watches;
+  private final TenantAssembly.Held held;
 
   /**
    * @param failed told when a watch ended for good
@@ -94,7 +94,7 @@ final class Controllers implements AutoCloseable {
             new RandomIds());
     wakes.wakingTenantsBy(tenants.wake());
     this.rollouts = wakes;
-    this.watches = tenants.watches();
+    this.held = tenants.held();
     this.operator = new Operator(overrider -> configure(overrider, client, failed));
     operator.register(
         tenants.reconciler(), controller -> configure(controller, settings, "entratenant"));
@@ -140,12 +140,8 @@ final class Controllers implements AutoCloseable {
   @Override
   public void close() {
     operator.stop();
-    try {
-      watches.close();
-    } catch (Exception e) {
-      LOG.atWarn().setCause(e).log("Could not end the watches of Secrets in order");
-    }
     background.shutdownNow();
+    held.close();
   }
 
   private List<InformerHealthIndicator> informers() {

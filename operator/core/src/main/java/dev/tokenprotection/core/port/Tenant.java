@@ -2,8 +2,11 @@ package dev.tokenprotection.core.port;
 
 import java.time.Duration;
 
-/** A connected tenant. Safe for use by several threads; shares one rate limit per tenant. */
-public interface Tenant {
+/**
+ * A connected tenant. Safe for use by several threads; shares one rate limit per tenant. Whoever
+ * connected closes it.
+ */
+public interface Tenant extends AutoCloseable {
   /**
    * The longest that one call which writes takes from its beginning to its answer, waits included,
    * on the machine's own clock. Each such call sends one write. Whoever fences writes may go by it.
@@ -17,4 +20,11 @@ public interface Tenant {
   TenantFactsPort facts();
 
   SignInPort signIns();
+
+  /**
+   * Gives back what the connection holds of the machine. Calls that are under way end by themselves;
+   * none may begin afterwards.
+   */
+  @Override
+  void close();
 }

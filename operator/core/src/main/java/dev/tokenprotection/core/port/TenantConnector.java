@@ -5,6 +5,6 @@ package dev.tokenprotection.core.port;
  * connection is good.
  */
 public interface TenantConnector {
-  /** The tenant behind {@code connection}; the same object for an equal connection. */
+  /** The tenant behind {@code connection}; the caller closes it. */
   Outcome<Tenant> connect(TenantConnection connection);
 }

@@ -15,8 +15,11 @@ import okhttp3.OkHttpClient;
  *
  * @param graph under the Graph SDK
  * @param tokens under azure-identity
+ * @param tokenTransport what {@code tokens} sends with
  */
-public record HttpClients(OkHttpClient graph, com.azure.core.http.HttpClient tokens) {
+public record HttpClients(
+    OkHttpClient graph, com.azure.core.http.HttpClient tokens, HttpClient tokenTransport)
+    implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration TOKEN = Duration.ofSeconds(10);
   private static final Duration ANSWER = Duration.ofSeconds(30);
@@ -26,7 +29,18 @@ public record HttpClients(OkHttpClient graph, com.azure.core.http.HttpClient tok
 
   /** Clients that trust {@code certificates}. */
   public static HttpClients trusting(TrustedCertificates certificates) {
-    return new HttpClients(graphClient(certificates), tokenClient(certificates));
+    KeepingBuilder transport = tokenTransport(certificates);
+    com.azure.core.http.HttpClient tokens =
+        new JdkHttpClientBuilder(transport).responseTimeout(TOKEN).readTimeout(TOKEN).build();
+    return new HttpClients(graphClient(certificates), tokens, transport.built());
+  }
+
+  /** Lets requests that are under way end, and their connections and threads with them. */
+  @Override
+  public void close() {
+    graph.dispatcher().executorService().shutdown();
+    graph.connectionPool().evictAll();
+    tokenTransport.shutdown();
   }
 
   private static OkHttpClient graphClient(TrustedCertificates certificates) {
@@ -46,12 +60,11 @@ public record HttpClients(OkHttpClient graph, com.azure.core.http.HttpClient tok
         .build();
   }
 
-  private static com.azure.core.http.HttpClient tokenClient(TrustedCertificates certificates) {
-    HttpClient.Builder client =
+  private static KeepingBuilder tokenTransport(TrustedCertificates certificates) {
+    return new KeepingBuilder(
         HttpClient.newBuilder()
             .connectTimeout(CONNECT)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .sslContext(certificates.context());
-    return new JdkHttpClientBuilder(client).responseTimeout(TOKEN).readTimeout(TOKEN).build();
+            .sslContext(certificates.context()));
   }
 }

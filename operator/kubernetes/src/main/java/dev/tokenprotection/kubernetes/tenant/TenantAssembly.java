@@ -41,25 +41,44 @@ public record TenantAssembly(
    * A reconciler and what goes with it.
    *
    * @param wake wakes an EntraTenant
-   * @param watches must be closed after the reconciler
+   * @param held must be closed after the reconciler
    */
   public record Assembled(
-      EntraTenantReconciler reconciler, Consumer<ResourceID> wake, AutoCloseable watches) {}
+      EntraTenantReconciler reconciler, Consumer<ResourceID> wake, Held held) {}
+
+  /** What is held of the machine: the watches of Secrets and the connections to tenants. */
+  public static final class Held implements AutoCloseable {
+    private final SecretWatches watches;
+    private final HeldConnections connections;
+
+    private Held(SecretWatches watches, HeldConnections connections) {
+      this.watches = watches;
+      this.connections = connections;
+    }
+
+    @Override
+    public void close() {
+      watches.close();
+      connections.close();
+    }
+  }
 
   public Assembled assemble() {
     SimpleInboundEventSource<EntraTenant> wakes = new SimpleInboundEventSource<>("wakes");
     SecretWatches watches = new SecretWatches(client, wakes::propagateEvent);
+    HeldConnections connections = new HeldConnections(connector);
     SharedTenants shared =
         new SharedTenants(time, executor, wakeRollout, wakes::propagateEvent, metrics);
     TenantReconciliation reconciliation =
         new TenantReconciliation(
             new TenantExaminer(
                 new TenantConnections(
-                    connector,
+                    connections,
                     new EndpointAllowList(allowedEndpointHosts),
                     new SecretReader(client),
                     new ServiceAccountTokens(client))),
             shared,
+            connections,
             registry,
             new StatusWriter(client),
             new TenantEvents(events),
@@ -70,6 +89,6 @@ public record TenantAssembly(
         new EntraTenantReconciler(
             client, reconciliation, watches, wakes, wakeRolloutsOf, metrics, System::nanoTime),
         wakes::propagateEvent,
-        watches);
+        new Held(watches, connections));
   }
 }

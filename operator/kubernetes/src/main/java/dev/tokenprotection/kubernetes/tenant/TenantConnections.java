@@ -8,10 +8,10 @@ import dev.tokenprotection.core.port.Credential;
 import dev.tokenprotection.core.port.Endpoints;
 import dev.tokenprotection.core.port.Tenant;
 import dev.tokenprotection.core.port.TenantConnection;
-import dev.tokenprotection.core.port.TenantConnector;
 import dev.tokenprotection.kubernetes.condition.Attempt;
 import dev.tokenprotection.kubernetes.condition.ConditionReason;
 import dev.tokenprotection.kubernetes.condition.Trouble;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.HashSet;
@@ -23,17 +23,17 @@ final class TenantConnections {
   static final String DEFAULT_SECRET_KEY = "clientSecret";
   private static final String DEFAULT_CA_KEY = "ca.crt";
 
-  private final TenantConnector connector;
+  private final HeldConnections held;
   private final EndpointAllowList allowList;
   private final SecretReader secrets;
   private final ServiceAccountTokenSource tokens;
 
   TenantConnections(
-      TenantConnector connector,
+      HeldConnections held,
       EndpointAllowList allowList,
       SecretReader secrets,
       ServiceAccountTokenSource tokens) {
-    this.connector = connector;
+    this.held = held;
     this.allowList = allowList;
     this.secrets = secrets;
     this.tokens = tokens;
@@ -67,13 +67,18 @@ final class TenantConnections {
                 credential(spec, namespace)
                     .flatMap(
                         credential ->
-                            Attempt.of(
-                                connector.connect(
-                                    new TenantConnection(
-                                        spec.tenantId().toLowerCase(Locale.ROOT),
-                                        spec.clientId().toLowerCase(Locale.ROOT),
-                                        credential,
-                                        endpoints)))));
+                            held.connect(
+                                ResourceID.fromResource(resource),
+                                new TenantConnection(
+                                    spec.tenantId().toLowerCase(Locale.ROOT),
+                                    spec.clientId().toLowerCase(Locale.ROOT),
+                                    credential,
+                                    endpoints))));
+  }
+
+  /** The tenant that {@link #connect} gave for {@code resource} can be used. */
+  void proved(EntraTenant resource, Tenant tenant) {
+    held.proved(ResourceID.fromResource(resource), tenant);
   }
 
   private Attempt<Endpoints> endpoints(EntraTenantSpec spec, String namespace) {

@@ -51,7 +51,7 @@ final class TenantExaminer {
         .flatMap(
             tenant ->
                 Attempt.of(tenant.facts().grantedPermissions())
-                    .map(granted -> new Connected(tenant, granted)));
+                    .map(granted -> connected(resource, tenant, granted)));
   }
 
   /** What holds in all of a tenant. */
@@ -62,6 +62,11 @@ final class TenantExaminer {
         Attempt.of(tenant.facts().licence()),
         Attempt.of(tenant.facts().securityDefaults()),
         BreakGlassReader.verify(tenant.directory(), declared));
+  }
+
+  private Connected connected(EntraTenant resource, Tenant tenant, Set<String> granted) {
+    connections.proved(resource, tenant);
+    return new Connected(tenant, granted);
   }
 
   private static Trouble claimedBy(EntraTenant earlier) {

@@ -28,6 +28,7 @@ final class TenantReconciliation {
 
   private final TenantExaminer examiner;
   private final SharedTenants shared;
+  private final HeldConnections connections;
   private final TenantRegistry registry;
   private final StatusWriter statuses;
   private final TenantEvents events;
@@ -39,6 +40,7 @@ final class TenantReconciliation {
   TenantReconciliation(
       TenantExaminer examiner,
       SharedTenants shared,
+      HeldConnections connections,
       TenantRegistry registry,
       StatusWriter statuses,
       TenantEvents events,
@@ -47,6 +49,7 @@ final class TenantReconciliation {
       Duration resync) {
     this.examiner = examiner;
     this.shared = shared;
+    this.connections = connections;
     this.registry = registry;
     this.statuses = statuses;
     this.events = events;
@@ -98,6 +101,7 @@ final class TenantReconciliation {
   void forget(ResourceID tenant) {
     registry.remove(tenant);
     shared.remove(tenant);
+    connections.forget(tenant);
     wakeups.succeeded(tenant);
   }
 

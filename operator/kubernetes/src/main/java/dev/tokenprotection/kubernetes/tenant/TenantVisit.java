@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * Connects to a tenant and looks at it as the reconciler does, once and beside it: nothing is
- * written, neither to Entra nor to a status, and no sign-in log is read.
+ * written, neither to Entra nor to a status, and no sign-in log is read. Connections stay open as
+ * long as the process lives: whoever visits is a command that ends soon.
  */
 public final class TenantVisit {
   private final TenantExaminer examiner;
@@ -29,7 +30,7 @@ public final class TenantVisit {
     this.examiner =
         new TenantExaminer(
             new TenantConnections(
-                connector,
+                new HeldConnections(connector),
                 new EndpointAllowList(allowedEndpointHosts),
                 new SecretReader(secrets),
                 tokens));

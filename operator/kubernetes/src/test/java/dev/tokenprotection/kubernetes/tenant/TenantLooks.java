@@ -26,15 +26,17 @@ public final class TenantLooks {
       Time time,
       TenantRegistry registry,
       EventRecorder events) {
+    HeldConnections connections = new HeldConnections(connector);
     reconciliation =
         new TenantReconciliation(
             new TenantExaminer(
                 new TenantConnections(
-                    connector,
+                    connections,
                     new EndpointAllowList(Set.of("simulator.test:8443")),
                     new SecretReader(client),
                     new ServiceAccountTokens(client))),
             new SharedTenants(time, Runnable::run, id -> {}, id -> {}, DecisionMetrics.NONE),
+            connections,
             registry,
             new StatusWriter(client),
             new TenantEvents(events),

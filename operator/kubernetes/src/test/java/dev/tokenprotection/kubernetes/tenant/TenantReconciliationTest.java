@@ -7,7 +7,6 @@ import dev.tokenprotection.api.v1alpha1.EntraTenant;
 import dev.tokenprotection.core.model.UserId;
 import dev.tokenprotection.core.port.Outcome;
 import dev.tokenprotection.core.port.Problem;
-import dev.tokenprotection.core.port.Tenant;
 import dev.tokenprotection.kubernetes.DecisionMetrics;
 import dev.tokenprotection.kubernetes.DecisionMetrics.ReconcileResult;
 import dev.tokenprotection.kubernetes.condition.ConditionType;
@@ -26,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,17 +42,18 @@ class TenantReconciliationTest {
   private final FakeApiServer api = new FakeApiServer();
   private final TenantRegistry registry = new TenantRegistry();
   private final List<String> events = new ArrayList<>();
-  private Outcome<Tenant> connection = new Outcome.Ok<>(tenant);
   private TenantUse.Standing use = new TenantUse.Standing.NotKnownYet();
+  private final HeldConnections connections = new HeldConnections(any -> new Outcome.Ok<>(tenant));
   private final TenantReconciliation reconciliation =
       new TenantReconciliation(
           new TenantExaminer(
               new TenantConnections(
-                  any -> connection,
+                  connections,
                   new EndpointAllowList(Set.of()),
                   new SecretReader(api.client()),
                   new ServiceAccountTokens(api.client()))),
           new SharedTenants(time, Runnable::run, id -> {}, id -> {}, DecisionMetrics.NONE),
+          connections,
           registry,
           new StatusWriter(api.client()),
           new TenantEvents((resource, reason, message) -> events.add(reason.apiName())),
@@ -107,7 +108,7 @@ class TenantReconciliationTest {
 
   @Test
   void a_tenant_that_never_answered_is_unusable() {
-    connection = new Outcome.Retryable<>(problem(Problem.Cause.UNREACHABLE));
+    answerWith(new Outcome.Retryable<>(problem(Problem.Cause.UNREACHABLE)));
 
     Looked looked = look();
 
@@ -122,7 +123,7 @@ class TenantReconciliationTest {
   @Test
   void a_tenant_that_answers_no_more_keeps_its_last_connection_for_a_stop() {
     look();
-    connection = new Outcome.Terminal<>(problem(Problem.Cause.SECRET_EXPIRED));
+    answerWith(new Outcome.Terminal<>(problem(Problem.Cause.SECRET_EXPIRED)));
 
     Looked looked = look();
 
@@ -136,14 +137,14 @@ class TenantReconciliationTest {
 
   @Test
   void failures_that_may_pass_are_tried_again_later_each_time_and_at_once_after_a_success() {
-    connection = new Outcome.Retryable<>(problem(Problem.Cause.UNREACHABLE));
+    answerWith(new Outcome.Retryable<>(problem(Problem.Cause.UNREACHABLE)));
     Duration first = look().again();
     Duration second = look().again();
     assertThat(second).isGreaterThan(first);
 
-    connection = new Outcome.Ok<>(tenant);
+    tenant.noFaults();
     look();
-    connection = new Outcome.Retryable<>(problem(Problem.Cause.UNREACHABLE));
+    answerWith(new Outcome.Retryable<>(problem(Problem.Cause.UNREACHABLE)));
 
     assertThat(look().again()).isEqualTo(first);
   }
@@ -216,7 +217,7 @@ class TenantReconciliationTest {
 
   @Test
   void an_emergency_stop_is_told_once_whether_the_tenant_answers_or_not() {
-    connection = new Outcome.Retryable<>(problem(Problem.Cause.UNREACHABLE));
+    answerWith(new Outcome.Retryable<>(problem(Problem.Cause.UNREACHABLE)));
     EntraTenant stopped = current("contoso");
     stopped.getMetadata().setAnnotations(Map.of("tokenprotection.dev/emergency-stop", "ada-1"));
     api.client().resource(stopped).update();
@@ -226,6 +227,11 @@ class TenantReconciliationTest {
 
     assertThat(current("contoso").getStatus().emergency().by()).isEqualTo("ada-1");
     assertThat(events).containsExactly("EmergencyStopped", "TenantFailed");
+  }
+
+  private void answerWith(Outcome<?> failure) {
+    tenant.failBefore(
+        request -> request.equals("get token") ? Optional.of(failure) : Optional.empty());
   }
 
   private Looked look() {

@@ -70,9 +70,20 @@ public final class InMemoryTenant implements Tenant {
   private Function<String, Optional<Outcome<?>>> after = request -> Optional.empty();
   private int created;
   private boolean hidden;
+  private boolean closed;
 
   public InMemoryTenant(Time time) {
     this.time = time;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  /** Whether whoever connected let go of it. */
+  public boolean isClosed() {
+    return closed;
   }
 
   // What the tests arrange.
