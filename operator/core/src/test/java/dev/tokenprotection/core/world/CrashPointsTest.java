@@ -87,11 +87,13 @@ class CrashPointsTest {
             Examples.same("all-enforce", StageState.ENFORCED));
     return new Spec(
         rollout,
-        new GateCriteria.Pace(
-            Duration.ZERO, Duration.ofMinutes(15), 2, 0, 4, Duration.ofDays(3650), 0),
-        OnGateFailure.REPORT_ONLY,
+        new Rules(
+            new GateCriteria.Pace(
+                Duration.ZERO, Duration.ofMinutes(15), 2, 0, 4, Duration.ofDays(3650), 0),
+            Tempo.USUAL,
+            OnGateFailure.REPORT_ONLY,
+            1000),
         Examples.BREAK_GLASS,
-        1000,
         Map.of());
   }
 }

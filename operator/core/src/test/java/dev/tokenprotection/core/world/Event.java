@@ -161,6 +161,14 @@ sealed interface Event {
     }
   }
 
+  /** A person does what only a person can: resumes, retries, approves, accepts. */
+  record Help() implements Event {
+    @Override
+    public String toString() {
+      return "a person helps";
+    }
+  }
+
   /** Time passes. */
   record Pass(Duration time) implements Event {
     @Override

@@ -29,17 +29,19 @@ record Exploration(Spec beginning, List<Event> script) {
     Spec spec =
         new Spec(
             rollout,
-            new GateCriteria.Pace(
-                Duration.ofHours(random.nextInt(3)),
-                Duration.ofMinutes(15),
-                1 + random.nextInt(3),
-                random.nextInt(2),
-                4,
-                Duration.ofDays(3650),
-                random.nextInt(3) == 0 ? 1 : 0),
-            OnGateFailure.values()[random.nextInt(3)],
+            new Rules(
+                new GateCriteria.Pace(
+                    Duration.ofHours(random.nextInt(3)),
+                    Duration.ofMinutes(15),
+                    1 + random.nextInt(3),
+                    random.nextInt(2),
+                    4,
+                    Duration.ofDays(3650),
+                    random.nextInt(3) == 0 ? 1 : 0),
+                Tempo.USUAL,
+                OnGateFailure.values()[random.nextInt(3)],
+                random.nextBoolean() ? 1000 : 3),
             Examples.BREAK_GLASS,
-            random.nextBoolean() ? 1000 : 3,
             Map.of());
     return new Exploration(spec, new Scripts(random).any());
   }

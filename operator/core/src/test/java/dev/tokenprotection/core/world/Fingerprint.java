@@ -1,54 +1,101 @@
 package dev.tokenprotection.core.world;
 
+import dev.tokenprotection.core.desired.Scope;
+import dev.tokenprotection.core.model.GroupId;
+import dev.tokenprotection.core.model.PolicyContent;
+import dev.tokenprotection.core.stage.Counters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
- * A text that is the same for states that go on in the same way: times are told from now, what is
- * long past is just that, and names that were made up are numbered in the order in which they
- * occur.
+ * The same for states that go on in the same way: times are told in ticks from now, and what is
+ * longer past than anything waits for is just that; names that were made up are numbered in the
+ * order in which they occur. What is only told to people is not put in.
  */
 final class Fingerprint {
-  private static final Pattern MADE_UP =
-      Pattern.compile(
-          "[-+]?\\d{4,}-\\d\\d-\\d\\dT[\\d:.]+Z|(?:id|token|policy|group)-\\d+|v1:[0-9a-f]+");
+  /** Numbers for values, so that fingerprints are short. Shared by all that are compared. */
+  static final class Values {
+    private final Map<Object, Integer> numbers = new HashMap<>();
 
-  /** What only spends error budget, or counts on for ever. */
-  private static final Pattern COUNTED_ON =
-      Pattern.compile("restarts=\\d+|runs=\\{[^}]*}|(?<=(successes|failures)=)([2-9]|\\d\\d+)");
-
-  /** Until new things are seen, until creates are repeated, the lag, the interval, settle time. */
-  private static final List<Duration> SPANS =
-      List.of(
-          Duration.ZERO,
-          Duration.ofSeconds(15),
-          Duration.ofMinutes(2),
-          Duration.ofMinutes(20),
-          Duration.ofHours(1),
-          Duration.ofHours(2));
-
-  private Fingerprint() {}
-
-  static String of(String text, Instant now) {
-    Map<String, String> names = new HashMap<>();
-    return MADE_UP
-        .matcher(COUNTED_ON.matcher(text).replaceAll("many"))
-        .replaceAll(
-            found ->
-                Matcher.quoteReplacement(
-                    found.group().endsWith("Z")
-                        ? time(Instant.parse(found.group()), now)
-                        : names.computeIfAbsent(found.group(), n -> "n" + names.size())));
+    private int of(Object value) {
+      return numbers.computeIfAbsent(value, _ -> numbers.size());
+    }
   }
 
-  private static String time(Instant instant, Instant now) {
-    Duration age = Duration.between(instant, now);
-    long spans = SPANS.stream().filter(span -> span.compareTo(age.abs()) <= 0).count();
-    return age.isNegative() ? "in" + spans : "since" + spans;
+  private final Values values;
+  private final Instant now;
+  private final Duration tick;
+  private final Map<String, Integer> names = new HashMap<>();
+  private final StringBuilder text = new StringBuilder();
+
+  /**
+   * @param tick what all times are multiples of
+   */
+  Fingerprint(Values values, Instant now, Duration tick) {
+    this.values = values;
+    this.now = now;
+    this.tick = tick;
+  }
+
+  /**
+   * A time.
+   *
+   * @param ticks after how many it is of no matter any more
+   */
+  Fingerprint time(Instant instant, int ticks) {
+    if (instant.equals(Counters.NEVER)) {
+      return value("never");
+    }
+    boolean matters = instant.isAfter(now.minus(tick.multipliedBy(ticks)));
+    text.append(matters ? Duration.between(now, instant).dividedBy(tick) : "past").append(',');
+    return this;
+  }
+
+  /** A name that was made up. */
+  Fingerprint name(String name) {
+    text.append('n').append(names.computeIfAbsent(name, _ -> names.size())).append(',');
+    return this;
+  }
+
+  /** Anything in which there are no times and no names that were made up. */
+  Fingerprint value(Object value) {
+    text.append(values.of(value)).append(',');
+    return this;
+  }
+
+  Fingerprint content(PolicyContent content) {
+    return names(content.includeGroups())
+        .value(content.including(content.includeUsers(), new TreeSet<>()));
+  }
+
+  Fingerprint scope(Scope scope) {
+    return names(scope.includeGroups())
+        .value(
+            List.of(
+                scope.includeUsers(),
+                scope.excludeUsers(),
+                scope.excludeGroups(),
+                scope.guests(),
+                scope.applications(),
+                scope.platforms(),
+                scope.clientAppTypes(),
+                scope.deviceFilter(),
+                scope.tokenProtection()));
+  }
+
+  private Fingerprint names(SortedSet<GroupId> groups) {
+    value(groups.size());
+    groups.forEach(group -> name(group.value()));
+    return this;
+  }
+
+  @Override
+  public String toString() {
+    return text.toString();
   }
 }

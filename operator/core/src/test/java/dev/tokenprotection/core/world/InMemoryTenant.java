@@ -16,6 +16,7 @@ import dev.tokenprotection.core.world.RuleBroken.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -216,9 +217,25 @@ final class InMemoryTenant {
         .findFirst();
   }
 
-  @Override
-  public String toString() {
-    return policies + "\n" + groups;
+  /** What is the rollout's, in an order that does not depend on ids. */
+  void into(Fingerprint print, Instant now) {
+    policies.entrySet().stream()
+        .filter(entry -> !foreignPolicies.containsKey(entry.getKey()))
+        .sorted(Comparator.comparing(entry -> entry.getValue().content().displayName()))
+        .forEach(
+            entry ->
+                print
+                    .name(entry.getKey().value())
+                    .content(entry.getValue().content())
+                    .time(entry.getValue().modifiedAt(), Interleavings.LONGEST)
+                    .value(entry.getValue().visibleFrom().isAfter(now)));
+    groups.forEach(
+        (id, group) ->
+            print
+                .name(id.value())
+                .value(group.name())
+                .value(group.members())
+                .value(group.visibleFrom().isAfter(now)));
   }
 
   Set<GroupId> groupIds() {

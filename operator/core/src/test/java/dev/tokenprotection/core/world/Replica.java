@@ -52,11 +52,6 @@ import java.util.Optional;
  * save, plan, guard, save the intent, write. What is saved outlives a crash, nothing else does.
  */
 final class Replica {
-  /** The delay of the log that every verdict is made with. */
-  static final Duration LAG = Duration.ofMinutes(20);
-
-  private static final Duration SOON = Duration.ofSeconds(10);
-
   private final int id;
   private final World world;
 
@@ -95,7 +90,7 @@ final class Replica {
       Footing footing = decide(now, evaluation);
       return act(footing instanceof Footing.Stalled, now);
     } catch (GivenUp e) {
-      return now.plus(SOON);
+      return now.plus(tempo().soon());
     }
   }
 
@@ -125,7 +120,7 @@ final class Replica {
     Decision decision = machine.decide(footing.progress(), input);
     if (footing instanceof Footing.Stalled
         && !(decision instanceof Decision.FallBackToReportOnly)) {
-      nextLook = now.plus(SOON);
+      nextLook = now.plus(tempo().soon());
       return footing;
     }
     nextLook = decision.next().at();
@@ -156,6 +151,9 @@ final class Replica {
                 .evaluationDue(at, start, window)
                 .filter(moment -> !now.isBefore(moment))
                 .isPresent();
+    if (due) {
+      world.gateIsAsked();
+    }
     return new Input(
         now,
         world.newId(),
@@ -202,14 +200,14 @@ final class Replica {
       case CreateBackoff.Proceed(Plan whole) -> carryOut(whole, observed, now);
       case CreateBackoff.Wait(Plan allowed, Instant until, String _) -> {
         carryOut(allowed, observed, now);
-        yield until.isBefore(now.plus(SOON)) ? until : now.plus(SOON);
+        yield until.isBefore(now.plus(tempo().soon())) ? until : now.plus(tempo().soon());
       }
     };
   }
 
   private Instant carryOut(Plan plan, ObservedState observed, Instant now) {
     if (plan.isEmpty()) {
-      return nextLook.isAfter(now) ? nextLook : now.plus(SOON);
+      return nextLook.isAfter(now) ? nextLook : now.plus(tempo().soon());
     }
     world.watch().planned(plan, read);
     save(read.status().with(read.status().intent().followedBy(world.newId(), plan, now)), () -> {});
@@ -233,7 +231,7 @@ final class Replica {
     if (fault == Fault.CRASH_BEFORE) {
       throw new Crash();
     }
-    if (world.leader() != id) {
+    if (!world.leads(id)) {
       throw new GivenUp();
     }
     if (fault == Fault.REFUSED || !world.tenant().knows(change.action())) {
@@ -274,7 +272,7 @@ final class Replica {
   private EvidenceStart evidenceStart(Progress progress, ObservedState observed, Plan allowed) {
     return progress instanceof Progress.AtStage at
             && at.stage() < read.spec().rollout().stages().size()
-        ? EvidenceStart.of(read.spec().rollout(), at, observed, allowed, World.SETTLE_TIME.policy())
+        ? EvidenceStart.of(read.spec().rollout(), at, observed, allowed, tempo().settleTime())
         : new EvidenceStart.NotYet(PolicyRole.OBSERVE);
   }
 
@@ -361,7 +359,7 @@ final class Replica {
                 ? new Preflight(List.of(new Preflight.Finding("Unfit", "m", "r")))
                 : Preflight.PASSED,
             new MembershipCaps(
-                new CountOrShare.Count(spec.mostRemovals()), new CountOrShare.Count(1000)),
+                new CountOrShare.Count(spec.rules().mostRemovals()), new CountOrShare.Count(1000)),
             ApplyPolicy.AUTOMATIC,
             new DriftHandling.PutBack(Drift.NONE)));
   }
@@ -383,6 +381,10 @@ final class Replica {
       return new Approvals.Untrusted("a forged one was taken");
     }
     return new Approvals.Counted(is(Circumstance.APPROVED) ? 2 : 0);
+  }
+
+  private Tempo tempo() {
+    return read.spec().rules().tempo();
   }
 
   private boolean is(Circumstance what) {

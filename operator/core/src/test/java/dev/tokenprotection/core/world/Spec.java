@@ -27,17 +27,10 @@ import java.util.TreeMap;
 /**
  * What people want of a rollout: the resource without its status, and what the tenant says.
  *
- * @param onGateFailure what a failed gate leads to in stages that enforce
- * @param mostRemovals how many members a plan may remove
  * @param annotations tokens by the name of the annotation
  */
 record Spec(
-    Rollout rollout,
-    GateCriteria.Pace pace,
-    OnGateFailure onGateFailure,
-    BreakGlass breakGlass,
-    long mostRemovals,
-    Map<String, String> annotations) {
+    Rollout rollout, Rules rules, BreakGlass breakGlass, Map<String, String> annotations) {
   static final String ABORT = "abort";
   static final String ROLLBACK = "rollback";
   static final String RESUME = "resume";
@@ -52,27 +45,27 @@ record Spec(
   }
 
   Spec with(Rollout edited) {
-    return new Spec(edited, pace, onGateFailure, breakGlass, mostRemovals, annotations);
+    return new Spec(edited, rules, breakGlass, annotations);
   }
 
   Spec with(BreakGlass changed) {
-    return new Spec(rollout, pace, onGateFailure, changed, mostRemovals, annotations);
+    return new Spec(rollout, rules, changed, annotations);
   }
 
-  Spec tolerating(long removals) {
-    return new Spec(rollout, pace, onGateFailure, breakGlass, removals, annotations);
+  Spec with(Rules changed) {
+    return new Spec(rollout, changed, breakGlass, annotations);
   }
 
   Spec annotated(String annotation, String token) {
     Map<String, String> more = new TreeMap<>(annotations);
     more.put(annotation, token);
-    return new Spec(rollout, pace, onGateFailure, breakGlass, mostRemovals, more);
+    return new Spec(rollout, rules, breakGlass, more);
   }
 
   Spec without(String annotation) {
     Map<String, String> fewer = new TreeMap<>(annotations);
     fewer.remove(annotation);
-    return new Spec(rollout, pace, onGateFailure, breakGlass, mostRemovals, fewer);
+    return new Spec(rollout, rules, breakGlass, fewer);
   }
 
   StageMachine machine() {
@@ -82,9 +75,11 @@ record Spec(
             .map(
                 stage ->
                     new StageRules(
-                        pace,
+                        rules.pace(),
                         GateCriteria.SettleTime.DEFAULT,
-                        stage.state() == StageState.ENFORCED ? onGateFailure : OnGateFailure.PAUSE))
+                        stage.state() == StageState.ENFORCED
+                            ? rules.onGateFailure()
+                            : OnGateFailure.PAUSE))
             .toList());
   }
 

@@ -4,7 +4,10 @@ import dev.tokenprotection.core.desired.Scope;
 import dev.tokenprotection.core.model.PolicyId;
 import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.plan.Intent;
+import dev.tokenprotection.core.stage.Counters;
+import dev.tokenprotection.core.stage.Latch;
 import dev.tokenprotection.core.stage.Progress;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -43,6 +46,41 @@ record Status(
 
   Status at(Progress changed, Scope nowPassed, String reached) {
     return new Status(changed, intent, nowPassed, known, reached, handled);
+  }
+
+  /** All that decides how it goes on, but how much of a gate's error budget is spent. */
+  void into(Fingerprint print, Instant now) {
+    switch (progress) {
+      case Progress.NotStarted _ -> print.value("not started");
+      case Progress.AtStage at -> into(print, at);
+      case Progress.FellBack(Progress.AtStage from, Latch latch) -> {
+        into(print.value("fell back").name(latch.id()).value(latch.cause()), from);
+        print.name(latch.by());
+      }
+      case Progress.Completed completed -> print.value("completed").name(completed.attempt());
+    }
+    if (now.isBefore(intent.visibleAt())) {
+      intent.entries().stream()
+          .filter(entry -> entry.type().startsWith("Create"))
+          .forEach(entry -> print.value(entry.type()).value(entry.target()));
+      print.time(intent.recordedAt(), 1);
+    }
+    print.scope(passed);
+    new TreeMap<>(known).forEach((role, id) -> print.value(role).name(id.value()));
+    World.tokensInto(print, handled);
+  }
+
+  private static void into(Fingerprint print, Progress.AtStage at) {
+    Counters counters = at.counters();
+    print
+        .value(at.stage())
+        .name(at.attempt())
+        .time(at.startedAt(), 2)
+        .time(at.evidence().from(), Interleavings.LONGEST)
+        .value(Math.min(1, counters.successes()))
+        .value(Math.min(1, counters.failures()))
+        .time(counters.successesSince(), Interleavings.LONGEST)
+        .time(counters.evaluatedAt(), Interleavings.LONGEST);
   }
 
   /** How many stages were reached. */

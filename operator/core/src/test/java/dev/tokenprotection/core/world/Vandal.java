@@ -17,17 +17,21 @@ final class Vandal {
   /** How many kinds of edits there are. */
   static final int KINDS = 13;
 
+  static final int ENABLES = 0;
+  static final int TAKES_EXCLUSIONS_AWAY = 3;
+  static final int COVERS_ALL_USERS = 5;
+
   private Vandal() {}
 
   /** The content after one edit by hand; its marker stays. */
   static PolicyContent edit(PolicyContent content, int kind) {
     return switch (kind) {
-      case 0 -> content.inState(PolicyState.ENABLED);
+      case ENABLES -> content.inState(PolicyState.ENABLED);
       case 1 -> content.inState(PolicyState.DISABLED);
       case 2 -> content.inState(PolicyState.REPORT_ONLY);
-      case 3 -> content.excluding(set(), set());
+      case TAKES_EXCLUSIONS_AWAY -> content.excluding(set(), set());
       case 4 -> content.excluding(set(user(1)), set(OTHER_ID));
-      case 5 -> content.including(set("All"), set());
+      case COVERS_ALL_USERS -> content.including(set("All"), set());
       case 6 -> content.including(set(), set(OTHER_ID));
       case 7 -> content.including(set(PolicyContent.NONE), set());
       case 8 -> conditions(content, set("All"), content.platforms(), content.clientAppTypes());

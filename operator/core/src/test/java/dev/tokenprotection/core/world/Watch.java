@@ -48,6 +48,9 @@ import java.util.stream.Collectors;
 final class Watch {
   private record Judgement(String attempt, Instant at, Verdict verdict) {}
 
+  /** More than a small world asks for. */
+  private static final int LATEST = 3;
+
   private final World world;
   private final List<Judgement> judgements;
   private final Map<GroupId, List<Scope>> passed;
@@ -146,7 +149,7 @@ final class Watch {
       case Decision.RollBack _ ->
           require(
               input.hand() instanceof Hand.Rollback
-                  || failed(input) && spec.onGateFailure() == OnGateFailure.ROLLBACK_STAGE,
+                  || failed(input) && spec.rules().onGateFailure() == OnGateFailure.ROLLBACK_STAGE,
               Rule.NO_EVIDENCE_NO_MOVEMENT,
               () -> "a stage back without a failed gate or a hand");
       case Decision.Retry _ ->
@@ -184,7 +187,7 @@ final class Watch {
     require(
         input.holds().isEmpty()
             && input.window() instanceof Window.Open
-            && approvers >= spec.pace().minApprovals(),
+            && approvers >= spec.rules().pace().minApprovals(),
         Rule.NO_EVIDENCE_NO_MOVEMENT,
         () -> "left a stage that is held: " + input);
   }
@@ -195,7 +198,7 @@ final class Watch {
     nothingHolds(spec, input);
     Rule rule = Rule.NO_EVIDENCE_NO_MOVEMENT;
     require(
-        !now.isBefore(from.startedAt().plus(spec.pace().requiredSoakTime())),
+        !now.isBefore(from.startedAt().plus(spec.rules().pace().requiredSoakTime())),
         rule,
         () -> "left before the soak was over");
     List<Judgement> ofAttempt =
@@ -206,15 +209,15 @@ final class Watch {
         () -> "left without a verdict in the same look");
     int apart = 0;
     Instant first = now;
-    Instant counted = now.plus(spec.pace().evaluationInterval());
+    Instant counted = now.plus(spec.rules().pace().evaluationInterval());
     for (Judgement judgement : ofAttempt.reversed()) {
       if (!(judgement.verdict() instanceof Verdict.Successful)
-          || apart >= spec.pace().consecutiveSuccessLimit()
-              && !Duration.between(first, now).minus(Replica.LAG).isNegative()) {
+          || apart >= spec.rules().pace().consecutiveSuccessLimit()
+              && !Duration.between(first, now).minus(spec.rules().tempo().lag()).isNegative()) {
         break;
       }
       first = judgement.at();
-      if (!judgement.at().plus(spec.pace().evaluationInterval()).isAfter(counted)) {
+      if (!judgement.at().plus(spec.rules().pace().evaluationInterval()).isAfter(counted)) {
         apart++;
         counted = judgement.at();
       }
@@ -222,15 +225,15 @@ final class Watch {
     int successes = apart;
     Instant since = first;
     require(
-        successes >= spec.pace().consecutiveSuccessLimit(),
+        successes >= spec.rules().pace().consecutiveSuccessLimit(),
         rule,
         () -> "left after " + successes + " successes");
     require(
-        !Duration.between(since, now).minus(Replica.LAG).isNegative(),
+        !Duration.between(since, now).minus(spec.rules().tempo().lag()).isNegative(),
         rule,
         () -> "left after successes since " + since);
     for (PolicyRole role : EvidenceStart.policiesThatMatter(spec.rollout(), from.stage())) {
-      Instant settled = observed.policies().get(role).modifiedAt().plus(World.SETTLE_TIME.policy());
+      Instant settled = observed.policies().get(role).modifiedAt().plus(spec.rules().tempo().settleTime());
       require(
           !since.isBefore(settled),
           rule,
@@ -292,7 +295,7 @@ final class Watch {
         () -> "what widens a policy does not come alone: " + plan.describe());
     long removals = plan.actions().stream().filter(Action.RemoveMember.class::isInstance).count();
     require(
-        removals <= read.spec().mostRemovals() * read.spec().managedGroupNames().size(),
+        removals <= read.spec().rules().mostRemovals() * read.spec().managedGroupNames().size(),
         Rule.NOTHING_FOREIGN,
         () -> "removes " + removals);
   }
@@ -308,7 +311,7 @@ final class Watch {
       world.tenant().policy(role).ifPresent(content -> before.put(role, content));
     }
     require(
-        world.leader() == replica, Rule.LEASE, () -> "replica " + replica + " writes " + change);
+        world.leads(replica), Rule.LEASE, () -> "replica " + replica + " writes " + change);
     Status status = read.status();
     boolean stagesChanged =
         !(status.progress() instanceof Progress.NotStarted)
@@ -429,9 +432,24 @@ final class Watch {
     }
   }
 
-  /** The groups that have passed. */
-  Set<GroupId> passedGroups() {
-    return passed.keySet();
+  /** What it goes by: what has passed, and the successes that a stage may be left by. */
+  void into(Fingerprint print, Progress progress) {
+    passed.forEach(
+        (group, scopes) -> {
+          print.name(group.value());
+          scopes.forEach(print::scope);
+        });
+    if (progress instanceof Progress.AtStage at) {
+      int row = 0;
+      for (int i = judgements.size() - 1; i >= 0 && row < LATEST; i--, row++) {
+        Judgement judgement = judgements.get(i);
+        if (!judgement.attempt().equals(at.attempt())
+            || !(judgement.verdict() instanceof Verdict.Successful)) {
+          break;
+        }
+        print.time(judgement.at(), Interleavings.LONGEST);
+      }
+    }
   }
 
   /** After a look that nothing disturbed. */

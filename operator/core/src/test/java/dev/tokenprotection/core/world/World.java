@@ -2,7 +2,6 @@ package dev.tokenprotection.core.world;
 
 import static dev.tokenprotection.core.world.RuleBroken.require;
 
-import dev.tokenprotection.core.gate.GateCriteria;
 import dev.tokenprotection.core.gate.Verdict;
 import dev.tokenprotection.core.model.BreakGlass;
 import dev.tokenprotection.core.model.GroupId;
@@ -13,6 +12,7 @@ import dev.tokenprotection.core.model.PolicyState;
 import dev.tokenprotection.core.model.Stage;
 import dev.tokenprotection.core.model.UserId;
 import dev.tokenprotection.core.stage.Evaluation;
+import dev.tokenprotection.core.stage.Hand;
 import dev.tokenprotection.core.stage.Latch;
 import dev.tokenprotection.core.stage.Progress;
 import dev.tokenprotection.core.world.Interruption.Crash;
@@ -23,22 +23,22 @@ import dev.tokenprotection.core.world.RuleBroken.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /** A tenant, an API server, two replicas of an operator, and everything that happens to them. */
 final class World {
-  static final GateCriteria.SettleTime SETTLE_TIME = GateCriteria.SettleTime.DEFAULT;
   private static final int REPLICAS = 2;
   private static final int NOBODY = -1;
-  private static final Duration MOMENT = Duration.ofSeconds(5);
+  /** How long a lease is good for, from the beginning of a look. */
+  private static final Duration LEASE = Duration.ofSeconds(15);
 
   /** Longer than anything new stays invisible. */
   private static final Duration REBUILDING = Duration.ofMinutes(3);
@@ -61,6 +61,8 @@ final class World {
   private IntFunction<Duration> invisibility =
       effect -> Duration.ofSeconds(effect % 3 == 0 ? 0 : effect % 20);
   private int leader;
+  private Instant leasedUntil = Instant.MIN;
+  private boolean gateAsked;
   private int looking = NOBODY;
   private int effectsOfLook;
   private int effects;
@@ -139,7 +141,11 @@ final class World {
       case Event.LoseStatus _ -> {
         cluster.loseStatus();
         now = now.plus(REBUILDING);
+        if (looking != NOBODY) {
+          throw new Crash(); // The cluster takes its operators with it.
+        }
       }
+      case Event.Help _ -> aPersonHelps();
       case Event.Pass(Duration time) -> now = now.plus(time);
       case Event.Skew(int replica, Duration jump) -> off[replica] = jump;
     }
@@ -164,14 +170,16 @@ final class World {
     effectsOfLook = 0;
     unverifiedSinceThisLook = false;
     editedSinceThisLook = false;
+    gateAsked = false;
     leader = look.replica();
     Instant wanted = due[look.replica()].minus(off[look.replica()]);
-    now = now.plusSeconds(1);
+    now = now.plus(tempo().step());
     now =
         switch (look.when()) {
           case WHEN_DUE -> wanted.isAfter(now) ? wanted : now;
-          case AT_ONCE, STALE -> now.plus(MOMENT);
+          case AT_ONCE, STALE -> now.plus(tempo().moment());
         };
+    leasedUntil = now.plus(LEASE);
     boolean undisturbed = look.interruptions().isEmpty() && look.when() != Event.When.STALE;
     try {
       Instant clock = now.plus(off[look.replica()]);
@@ -196,7 +204,16 @@ final class World {
     looking = outerLooking;
   }
 
-  private static Evaluation evaluation(Event.Says says) {
+  /** Whether the gate was asked in the last look: whether its verdict was of any matter. */
+  boolean gateWasAsked() {
+    return gateAsked;
+  }
+
+  void gateIsAsked() {
+    gateAsked = true;
+  }
+
+  private Evaluation evaluation(Event.Says says) {
     return new Evaluation.Done(
         switch (says) {
           case SUCCESSFUL -> new Verdict.Successful(List.of());
@@ -205,7 +222,7 @@ final class World {
           case ERROR -> new Verdict.Error(List.of());
           case FAILED -> new Verdict.Failed(List.of());
         },
-        Replica.LAG);
+        tempo().lag());
   }
 
   /** With a reason, where one is asked for. */
@@ -286,7 +303,8 @@ final class World {
   void aPersonHelps() {
     circumstances.clear();
     circumstances.add(Circumstance.APPROVED);
-    cluster.edit(spec -> spec.without(Spec.STOP).tolerating(1000));
+    cluster.edit(
+        spec -> spec.without(Spec.STOP).with(spec.rules().tolerating(1000)));
     Cluster.Snapshot read = cluster.read();
     if (!read.status().stages().equals(read.spec().stagesText(read.status().reached()))
         && read.status().reached() > 0) {
@@ -314,10 +332,16 @@ final class World {
                     id, tenant.allPolicies().get(id).inState(PolicyState.REPORT_ONLY), now));
   }
 
-  /** Whether the rollout is completed and the tenant is as it should be. */
+  /** Whether the rollout is completed, the tenant as it should be, and nobody asks for more. */
   boolean isDone() {
     return cluster.read().status().progress() instanceof Progress.Completed
+        && nobodyAsks()
         && replicas[leader].isInSync(cluster.read());
+  }
+
+  private boolean nobodyAsks() {
+    Asked asked = Asked.of(cluster.read(), circumstances, () -> "");
+    return asked.hand() instanceof Hand.None && asked.stops().isEmpty();
   }
 
   void endsWithOneOfEach() {
@@ -343,6 +367,10 @@ final class World {
     return editedSinceThisLook;
   }
 
+  private Tempo tempo() {
+    return beginning.rules().tempo();
+  }
+
   Cluster cluster() {
     return cluster;
   }
@@ -363,8 +391,9 @@ final class World {
     return now;
   }
 
-  int leader() {
-    return leader;
+  /** Whether the lease is {@code replica}'s, with time left. */
+  boolean leads(int replica) {
+    return leader == replica && !now.isAfter(leasedUntil);
   }
 
   int effects() {
@@ -385,19 +414,20 @@ final class World {
     invisibility = effect -> time;
   }
 
-  /** Everything that decides how the world goes on, with times as they are from now. */
-  String fingerprint() {
-    return Fingerprint.of(
-        cluster.read().status()
-            + "\n"
-            + cluster.read().spec().annotations()
-            + "\n"
-            + tenant
-            + "\n"
-            + watch.passedGroups()
-            + circumstances
-            + Arrays.toString(due),
-        now);
+  /**
+   * All that decides how the world goes on; not when somebody looks next, nor what a lagging watch
+   * shows.
+   */
+  void into(Fingerprint print) {
+    cluster.read().status().into(print, now);
+    tokensInto(print, cluster.read().spec().annotations());
+    tenant.into(print, now);
+    watch.into(print, cluster.read().status().progress());
+    print.value(Set.copyOf(circumstances));
+  }
+
+  static void tokensInto(Fingerprint print, Map<String, String> tokens) {
+    new TreeMap<>(tokens).forEach((annotation, token) -> print.value(annotation).name(token));
   }
 
   /** What happened, for whoever has to find out why; empty where no notes are taken. */
