@@ -1,5 +1,6 @@
 package dev.tokenprotection.entra;
 
+import dev.tokenprotection.core.port.AllowedHosts;
 import dev.tokenprotection.core.port.Outcome;
 import dev.tokenprotection.core.port.Problem;
 import dev.tokenprotection.core.port.Problem.Cause;
@@ -10,11 +11,13 @@ import dev.tokenprotection.core.port.Time;
 import dev.tokenprotection.entra.call.Pause;
 import dev.tokenprotection.entra.call.SharedClients;
 import dev.tokenprotection.entra.call.TenantPace;
+import dev.tokenprotection.entra.credential.Credentials.InstanceDiscovery;
 import java.net.URI;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,7 +26,7 @@ import java.util.Set;
  */
 public final class EntraTenantConnector implements TenantConnector {
   private final Time time;
-  private final EndpointRules endpointRules;
+  private final AllowedHosts allowedHosts;
   private final ApiVersion policyApi;
   private final Pause pause;
   private final Duration longestWrite;
@@ -46,7 +49,7 @@ public final class EntraTenantConnector implements TenantConnector {
       Pause pause,
       Duration longestWrite) {
     this.time = time;
-    this.endpointRules = new EndpointRules(allowedHosts);
+    this.allowedHosts = new AllowedHosts(allowedHosts);
     this.policyApi = policyApi;
     this.pause = pause;
     this.longestWrite = longestWrite;
@@ -54,19 +57,19 @@ public final class EntraTenantConnector implements TenantConnector {
 
   @Override
   public synchronized Outcome<Tenant> connect(TenantConnection connection) {
-    String refused = endpointRules.refused(connection.endpoints());
-    if (!refused.isEmpty()) {
+    Optional<URI> refused = allowedHosts.refused(connection.endpoints());
+    if (refused.isPresent()) {
       return terminal(
           connection,
           Cause.ENDPOINT_NOT_ALLOWED,
-          "the installation does not allow the endpoint " + refused,
+          "the installation does not allow the endpoint " + refused.get(),
           "Use one of the clouds' own endpoints, or have the host added to the allowed hosts of"
               + " the installation.");
     }
     try {
       SharedClients.Lease lease = clients.lease(connection.endpoints().caBundle());
       return new Outcome.Ok<>(
-          TenantWiring.of(connection, endpointRules.discovery(connection.endpoints()), lease, time)
+          TenantWiring.of(connection, discovery(connection), lease, time)
               .tenant(paceOf(connection), policyApi, longestWrite));
     } catch (CertificateException broken) {
       return terminal(
@@ -80,6 +83,13 @@ public final class EntraTenantConnector implements TenantConnector {
   /** For how many sets of trusted certificates there are HTTP clients. */
   int openClients() {
     return clients.size();
+  }
+
+  /** Only the clouds' own token services are known to instance discovery. */
+  private static InstanceDiscovery discovery(TenantConnection connection) {
+    return AllowedHosts.hasCloudLogin(connection.endpoints())
+        ? InstanceDiscovery.ON
+        : InstanceDiscovery.OFF;
   }
 
   private TenantPace paceOf(TenantConnection connection) {

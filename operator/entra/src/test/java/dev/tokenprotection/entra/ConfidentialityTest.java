@@ -3,6 +3,7 @@ package dev.tokenprotection.entra;
 import static dev.tokenprotection.entra.TestTenant.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenprotection.core.evidence.SignInChannel;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -11,7 +12,6 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.UserId;
 import dev.tokenprotection.core.port.Credential;
-import dev.tokenprotection.core.port.SignInPort.Stream;
 import dev.tokenprotection.core.port.Tenant;
 import dev.tokenprotection.simulator.SmallTenant;
 import dev.tokenprotection.simulator.fault.Fault;
@@ -62,7 +62,7 @@ class ConfidentialityTest {
         entra
             .signIns()
             .read(
-                Stream.INTERACTIVE,
+                SignInChannel.INTERACTIVE,
                 tenant.clock.instant().minus(Duration.ofHours(1)),
                 tenant.clock.instant(),
                 row -> {}));

@@ -14,7 +14,6 @@ import dev.tokenprotection.core.port.Outcome;
 import dev.tokenprotection.core.port.Problem;
 import dev.tokenprotection.core.port.Problem.Cause;
 import dev.tokenprotection.core.port.SignInPort;
-import dev.tokenprotection.core.port.SignInPort.Stream;
 import dev.tokenprotection.simulator.fault.Fault;
 import dev.tokenprotection.simulator.fault.Faults;
 import dev.tokenprotection.simulator.fault.RequestMatcher;
@@ -72,8 +71,8 @@ class SignInsTest {
     log.add(TestSignIns.interactive(1, now.minus(HOUR)));
     log.add(TestSignIns.nonInteractive(2, now.minus(HOUR)));
 
-    assertThat(ok(read(Stream.INTERACTIVE, now.minus(HOUR), now))).isEqualTo(1);
-    assertThat(ok(read(Stream.NON_INTERACTIVE, now.minus(HOUR), now))).isEqualTo(1);
+    assertThat(ok(read(SignInChannel.INTERACTIVE, now.minus(HOUR), now))).isEqualTo(1);
+    assertThat(ok(read(SignInChannel.NON_INTERACTIVE, now.minus(HOUR), now))).isEqualTo(1);
 
     assertThat(rows)
         .extracting(SignInRow::channel)
@@ -94,19 +93,19 @@ class SignInsTest {
     log.add(TestSignIns.interactive(4, to.minusNanos(100)));
     log.add(TestSignIns.interactive(5, to));
 
-    assertThat(ok(read(Stream.INTERACTIVE, from, to))).isEqualTo(3);
+    assertThat(ok(read(SignInChannel.INTERACTIVE, from, to))).isEqualTo(3);
     assertThat(rows).extracting(row -> row.id().charAt(35)).containsExactly('2', '3', '4');
   }
 
   @Test
   void nothing_is_read_of_an_empty_span() {
-    assertThat(ok(read(Stream.INTERACTIVE, now, now))).isZero();
+    assertThat(ok(read(SignInChannel.INTERACTIVE, now, now))).isZero();
     assertThat(tenant.graphRequests()).isEmpty();
   }
 
   @Test
   void only_what_is_needed_is_asked_for_and_from_beta() {
-    ok(read(Stream.NON_INTERACTIVE, now.minus(HOUR), now));
+    ok(read(SignInChannel.NON_INTERACTIVE, now.minus(HOUR), now));
 
     assertThat(tenant.graphRequests())
         .singleElement()
@@ -132,7 +131,7 @@ class SignInsTest {
                 log.add(
                     TestSignIns.unbound(TestSignIns.interactive(i, now.minusSeconds(i)), 1008)));
 
-    assertThat(ok(read(Stream.INTERACTIVE, now.minus(HOUR), now.plusSeconds(1)))).isEqualTo(95);
+    assertThat(ok(read(SignInChannel.INTERACTIVE, now.minus(HOUR), now.plusSeconds(1)))).isEqualTo(95);
 
     assertThat(rows).extracting(SignInRow::id).doesNotHaveDuplicates();
     assertThat(rows)
@@ -154,7 +153,7 @@ class SignInsTest {
             Faults.ALWAYS,
             new Fault.Member("value/*/tokenProtectionStatusDetails", NullNode.getInstance()));
 
-    ok(read(Stream.INTERACTIVE, now.minus(HOUR), now));
+    ok(read(SignInChannel.INTERACTIVE, now.minus(HOUR), now));
 
     assertThat(rows)
         .singleElement()
@@ -175,7 +174,7 @@ class SignInsTest {
                 "value/*/appliedConditionalAccessPolicies/*/result",
                 TextNode.valueOf("reportOnlySomethingNew")));
 
-    ok(read(Stream.INTERACTIVE, now.minus(HOUR), now));
+    ok(read(SignInChannel.INTERACTIVE, now.minus(HOUR), now));
 
     assertThat(resultOf(rows.getFirst())).isEqualTo(PolicyResult.UNKNOWN);
   }
@@ -185,7 +184,7 @@ class SignInsTest {
     tenant.grant("AuditLog.Read.All");
     log.add(TestSignIns.interactive(1, now.minus(HOUR)));
 
-    ok(read(Stream.INTERACTIVE, now.minus(HOUR), now));
+    ok(read(SignInChannel.INTERACTIVE, now.minus(HOUR), now));
 
     assertThat(rows)
         .singleElement()
@@ -216,7 +215,7 @@ class SignInsTest {
             i -> log.add(TestSignIns.interactive(i, now.minus(Duration.ofMinutes(6L * i + 1)))));
     tenant.simulator.faults().onNth(LOG, 3, fault);
 
-    long given = ok(read(Stream.INTERACTIVE, now.minus(HOUR.multipliedBy(6)), now));
+    long given = ok(read(SignInChannel.INTERACTIVE, now.minus(HOUR.multipliedBy(6)), now));
 
     assertThat(rows.stream().map(SignInRow::id).distinct()).hasSize(60);
     assertThat(given).isEqualTo(rows.size());
@@ -226,7 +225,7 @@ class SignInsTest {
   void a_log_that_stays_away_is_given_up() {
     tenant.simulator.faults().on(LOG, Faults.ALWAYS, Fault.Status.gatewayTimeout());
 
-    Outcome<Long> outcome = read(Stream.INTERACTIVE, now.minus(HOUR), now);
+    Outcome<Long> outcome = read(SignInChannel.INTERACTIVE, now.minus(HOUR), now);
 
     assertThat(outcome.failure().map(Problem::cause)).contains(Cause.SERVER_ERROR);
     assertThat(tenant.waits)
@@ -237,7 +236,7 @@ class SignInsTest {
   void a_log_that_asks_for_a_long_wait_is_not_waited_for() {
     tenant.simulator.faults().on(LOG, 1, Fault.Status.throttled(Duration.ofMinutes(2)));
 
-    Outcome<Long> outcome = read(Stream.INTERACTIVE, now.minus(HOUR), now);
+    Outcome<Long> outcome = read(SignInChannel.INTERACTIVE, now.minus(HOUR), now);
 
     assertThat(outcome).isInstanceOf(Outcome.Throttled.class);
     assertThat(tenant.waits).isEmpty();
@@ -248,7 +247,7 @@ class SignInsTest {
     log.add(TestSignIns.interactive(1, now.minus(Duration.ofDays(29))));
     log.add(TestSignIns.interactive(2, now.minus(HOUR)));
 
-    assertThat(ok(read(Stream.INTERACTIVE, now.minus(Duration.ofDays(60)), now))).isEqualTo(2);
+    assertThat(ok(read(SignInChannel.INTERACTIVE, now.minus(Duration.ofDays(60)), now))).isEqualTo(2);
   }
 
   @Test
@@ -256,7 +255,7 @@ class SignInsTest {
     assertThat(
             ok(
                 read(
-                    Stream.INTERACTIVE,
+                    SignInChannel.INTERACTIVE,
                     now.minus(Duration.ofDays(60)),
                     now.minus(Duration.ofDays(40)))))
         .isZero();
@@ -266,7 +265,7 @@ class SignInsTest {
   void a_request_that_is_refused_for_another_reason_is_told() {
     tenant.simulator.faults().on(LOG, Faults.ALWAYS, new Fault.Status(400, "BadRequest", Map.of()));
 
-    Outcome<Long> outcome = read(Stream.INTERACTIVE, now.minus(HOUR), now);
+    Outcome<Long> outcome = read(SignInChannel.INTERACTIVE, now.minus(HOUR), now);
 
     assertThat(outcome.failure().map(Problem::cause)).contains(Cause.REFUSED);
   }
@@ -274,7 +273,7 @@ class SignInsTest {
   @Test
   void a_missing_permission_and_a_missing_licence_are_told() {
     simulated.subscribedSkus(List.of());
-    assertThat(read(Stream.INTERACTIVE, now.minus(HOUR), now).failure().map(Problem::cause))
+    assertThat(read(SignInChannel.INTERACTIVE, now.minus(HOUR), now).failure().map(Problem::cause))
         .contains(Cause.LICENCE_MISSING);
 
     tenant.grant("Policy.Read.All");
@@ -282,7 +281,7 @@ class SignInsTest {
         tenant
             .connect()
             .signIns()
-            .read(Stream.INTERACTIVE, now.minus(HOUR), now, rows::add)
+            .read(SignInChannel.INTERACTIVE, now.minus(HOUR), now, rows::add)
             .failure()
             .orElseThrow();
     assertThat(problem.cause()).isEqualTo(Cause.PERMISSION_MISSING);
@@ -290,8 +289,8 @@ class SignInsTest {
     assertThat(problem.attempted()).isEqualTo("read the log of interactive sign-ins");
   }
 
-  private Outcome<Long> read(Stream stream, Instant from, Instant to) {
-    return signIns.read(stream, from, to, rows::add);
+  private Outcome<Long> read(SignInChannel channel, Instant from, Instant to) {
+    return signIns.read(channel, from, to, rows::add);
   }
 
   private void pagesOf(int rowsOnAPage) {

@@ -5,6 +5,7 @@ import dev.tokenprotection.api.v1alpha1.Endpoints;
 import dev.tokenprotection.api.v1alpha1.EntraTenant;
 import dev.tokenprotection.api.v1alpha1.EntraTenantSpec;
 import dev.tokenprotection.api.v1alpha1.SecretKeyReference;
+import dev.tokenprotection.kubernetes.tenant.SecretSource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -28,7 +29,6 @@ public final class ExampleManifests {
   private static final String KIND = HasMetadata.getKind(EntraTenant.class);
   private static final String CA_SECRET = "simulated-tenant-ca";
   private static final String CA_KEY = "ca.crt";
-  private static final String DEFAULT_SECRET_KEY = "clientSecret";
 
   private final SimulatedAddresses addresses;
 
@@ -84,7 +84,7 @@ public final class ExampleManifests {
           secret(
               namespace,
               reference.name(),
-              reference.key() == null ? DEFAULT_SECRET_KEY : reference.key(),
+              SecretSource.clientSecretKey(reference),
               addresses.clientSecret().apply(tenant.getSpec().clientId())));
     }
     return secrets;

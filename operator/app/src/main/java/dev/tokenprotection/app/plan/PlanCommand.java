@@ -4,7 +4,7 @@ import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
 import dev.tokenprotection.app.OutputFormat;
 import dev.tokenprotection.app.clock.ProcessClock;
 import dev.tokenprotection.app.validate.Manifest;
-import dev.tokenprotection.app.validate.ManifestFiles;
+import dev.tokenprotection.app.validate.ManifestArguments;
 import dev.tokenprotection.app.validate.ManifestResources;
 import dev.tokenprotection.app.validate.ManifestValidator;
 import dev.tokenprotection.app.validate.OperatorCheck;
@@ -19,13 +19,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
           + " protection and what widens enforcement. Writes nothing.",
       "",
       "A rollout is planned for the stage in which it is by its status in the cluster. Without a"
-          + " cluster it is planned for its first stage; the output says so."
+          + " cluster it is planned for its first stage; the output says so. The files need to hold"
+          + " EntraTenants and Secrets only as far as the cluster does not have them."
     },
     mixinStandardHelpOptions = true,
     exitCodeOnInvalidInput = PlanCommand.FAILED,
@@ -53,24 +54,7 @@ public final class PlanCommand implements Callable<Integer> {
   private static final int NO_CHANGES = 0;
   private static final int CHANGES = 2;
 
-  @Option(
-      names = {"-f", "--filename"},
-      required = true,
-      arity = "1",
-      paramLabel = "FILE",
-      description =
-          "File, directory (with those below it), or - for standard input; may be given more than"
-              + " once. Rollouts, and as far as the cluster does not have them, their EntraTenants"
-              + " and Secrets.")
-  private List<String> files = List.of();
-
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "text",
-      converter = OutputFormat.Converter.class,
-      paramLabel = "FORMAT",
-      description = "text or json. Default: ${DEFAULT-VALUE}.")
-  private OutputFormat output = OutputFormat.TEXT;
+  @Mixin private ManifestArguments arguments;
 
   @Option(
       names = "--stage",
@@ -153,7 +137,7 @@ public final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     quietLogs();
     try {
-      List<Manifest> manifests = manifests();
+      List<Manifest> manifests = arguments.read(standardInput);
       ValidationReport report =
           new ManifestValidator(List.of(new OperatorCheck())).validate(manifests);
       return print(report.valid() ? plan(manifests) : PlanDocument.refused(report.problems()));
@@ -174,7 +158,7 @@ public final class PlanCommand implements Callable<Integer> {
           ManifestResources.of(manifests, namespace == null ? cluster.namespace() : namespace);
       if (resources.all(TokenProtectionRollout.class).isEmpty()) {
         throw new IllegalArgumentException(
-            "there is no TokenProtectionRollout in " + String.join(", ", files));
+            "there is no TokenProtectionRollout in " + String.join(", ", arguments.files()));
       }
       PlanRun.Choices choices = choices();
       return new PlanRun(
@@ -185,19 +169,6 @@ public final class PlanCommand implements Callable<Integer> {
               time)
           .run();
     }
-  }
-
-  private List<Manifest> manifests() throws IOException {
-    List<Manifest> manifests = new ArrayList<>();
-    ManifestFiles source = new ManifestFiles(standardInput);
-    for (String file : files) {
-      try {
-        manifests.addAll(source.read(file));
-      } catch (IOException e) {
-        throw new IOException(file + " can't be read: " + e, e);
-      }
-    }
-    return manifests;
   }
 
   private PlanRun.Choices choices() throws IOException {
@@ -246,7 +217,7 @@ public final class PlanCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .print(
-            switch (output) {
+            switch (arguments.output()) {
               case TEXT -> PlanText.of(document);
               case JSON -> OutputFormat.json(document);
             });

@@ -4,12 +4,11 @@ import dev.tokenprotection.app.OutputFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Spec;
 
 /** {@code tpr validate}: judges manifests without a cluster. */
@@ -30,23 +29,7 @@ public final class ValidateCommand implements Callable<Integer> {
   private static final int INVALID = 1;
   private static final int USAGE = 2;
 
-  @Option(
-      names = {"-f", "--filename"},
-      required = true,
-      arity = "1",
-      paramLabel = "FILE",
-      description =
-          "File, directory (with those below it), or - for standard input; may be given more than"
-              + " once.")
-  private List<String> files = List.of();
-
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "text",
-      converter = OutputFormat.Converter.class,
-      paramLabel = "FORMAT",
-      description = "text or json. Default: ${DEFAULT-VALUE}.")
-  private OutputFormat output = OutputFormat.TEXT;
+  @Mixin private ManifestArguments arguments;
 
   @Spec private CommandSpec spec;
 
@@ -72,19 +55,16 @@ public final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    List<Manifest> manifests = new ArrayList<>();
-    ManifestFiles source = new ManifestFiles(standardInput);
-    for (String file : files) {
-      try {
-        manifests.addAll(source.read(file));
-      } catch (IOException e) {
-        spec.commandLine().getErr().println("tpr validate: " + file + " can't be read: " + e);
-        return USAGE;
-      }
+    List<Manifest> manifests;
+    try {
+      manifests = arguments.read(standardInput);
+    } catch (IOException e) {
+      spec.commandLine().getErr().println("tpr validate: " + e.getMessage());
+      return USAGE;
     }
     ValidationReport report = new ManifestValidator(checks).validate(manifests);
     out.print(
-        switch (output) {
+        switch (arguments.output()) {
           case TEXT -> report.text();
           case JSON -> OutputFormat.json(report.contract());
         });

@@ -4,6 +4,7 @@ import dev.tokenprotection.core.evidence.ClientCounts;
 import dev.tokenprotection.core.evidence.CodeCounts;
 import dev.tokenprotection.core.evidence.UnboundCode;
 import dev.tokenprotection.core.evidence.UnreadableReason;
+import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.core.model.Application;
 import dev.tokenprotection.core.model.Share;
 import java.math.BigDecimal;
@@ -97,7 +98,7 @@ public final class Wording {
       case Reason.ClientLacksBroker(ClientCounts client) ->
           "%s (%s, %s) does not use the broker (WAM): %s"
               .formatted(
-                  shortened(client.client().nameForPeople()),
+                  ShortText.of(client.client().nameForPeople(), LONGEST_NAME),
                   count(client.signIns(), "sign-in"),
                   count(client.usersWithoutBroker(), "user"),
                   UnboundCode.CLIENT_WITHOUT_BROKER.remedy());
@@ -191,10 +192,6 @@ public final class Wording {
 
   private static String number(long number) {
     return String.format(Locale.ROOT, "%,d", number);
-  }
-
-  private static String shortened(String name) {
-    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
   }
 
   private static String duration(Duration duration) {

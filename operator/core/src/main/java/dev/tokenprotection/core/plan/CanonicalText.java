@@ -2,23 +2,18 @@ package dev.tokenprotection.core.plan;
 
 import dev.tokenprotection.core.model.PolicyContent;
 import dev.tokenprotection.core.model.PolicyField;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The text that the hash of a plan is taken from. Version 1: any change to what this class writes
- * needs a new version in the hash, since hashes outlive the program in statuses and approvals.
+ * The text that the {@link dev.tokenprotection.core.model.CanonicalHash} of a plan is taken from.
+ * Any change to what this class writes needs a new version in the hash, since hashes outlive the
+ * program in statuses and approvals.
  */
 final class CanonicalText {
-  private static final String VERSION = "v1:";
-
   private CanonicalText() {}
 
   /** The line of one action. */
@@ -52,17 +47,6 @@ final class CanonicalText {
       case Action.SetPolicyState set ->
           line("set-policy-state", set.role().name(), set.id().value(), set.state().graphName());
     };
-  }
-
-  /** The versioned hash of a text. */
-  static String hash(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return VERSION + HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   /** The values of {@code fields}, each with its Graph path. */

@@ -1,5 +1,6 @@
 package dev.tokenprotection.core.plan;
 
+import dev.tokenprotection.core.model.CanonicalHash;
 import dev.tokenprotection.core.model.PolicyRole;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +39,7 @@ public record Intent(String id, String planHash, List<Entry> entries, Instant re
   public record Entry(String type, String target, String hash) {
     static Entry of(Action action) {
       return new Entry(
-          typeOf(action), targetOf(action), CanonicalText.hash(CanonicalText.of(action)));
+          typeOf(action), targetOf(action), CanonicalHash.of(CanonicalText.of(action)));
     }
 
     boolean creates() {

@@ -1,5 +1,6 @@
 package dev.tokenprotection.core.plan;
 
+import dev.tokenprotection.core.model.CanonicalHash;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -47,7 +48,7 @@ public record Plan(List<Change> changes) {
 
   /** {@code v1:} and the SHA-256 of {@link #canonicalText}, in hexadecimal. */
   public String hash() {
-    return CanonicalText.hash(canonicalText());
+    return CanonicalHash.of(canonicalText());
   }
 
   /** One line such as {@code 2 policies to create, 1 group to create, 14 members to add}. */

@@ -1,5 +1,6 @@
 package dev.tokenprotection.core.plan;
 
+import dev.tokenprotection.core.model.CanonicalHash;
 import dev.tokenprotection.core.model.PolicyContent;
 import dev.tokenprotection.core.model.PolicyField;
 import java.util.EnumSet;
@@ -10,6 +11,6 @@ public final class PolicyHash {
 
   /** {@code v1:} and the SHA-256 of the canonical text of all owned fields. */
   public static String of(PolicyContent content) {
-    return CanonicalText.hash(CanonicalText.fields(EnumSet.allOf(PolicyField.class), content));
+    return CanonicalHash.of(CanonicalText.fields(EnumSet.allOf(PolicyField.class), content));
   }
 }

@@ -1,17 +1,12 @@
 package dev.tokenprotection.core.port;
 
+import dev.tokenprotection.core.evidence.SignInChannel;
 import dev.tokenprotection.core.evidence.SignInRow;
 import java.time.Instant;
 import java.util.function.Consumer;
 
 /** The sign-in log of a tenant. */
 public interface SignInPort {
-  /** One of the two logs, which are read apart and lag differently. */
-  enum Stream {
-    INTERACTIVE,
-    NON_INTERACTIVE
-  }
-
   /**
    * Reads the rows created in {@code [from, to)}, in no particular order and perhaps some twice,
    * page by page.
@@ -19,5 +14,5 @@ public interface SignInPort {
    * @param rows takes each row as it is parsed; rows given before a failure stay given
    * @return how many rows were given, or the failure that ended the reading
    */
-  Outcome<Long> read(Stream stream, Instant from, Instant to, Consumer<SignInRow> rows);
+  Outcome<Long> read(SignInChannel channel, Instant from, Instant to, Consumer<SignInRow> rows);
 }

@@ -1,7 +1,6 @@
 package dev.tokenprotection.core.stage;
 
 import dev.tokenprotection.core.gate.GateCriteria;
-import dev.tokenprotection.core.model.Rollout;
 import dev.tokenprotection.core.model.Share;
 import dev.tokenprotection.core.model.StageState;
 
@@ -9,32 +8,15 @@ import dev.tokenprotection.core.model.StageState;
 public final class GateDefaults {
   private GateDefaults() {}
 
-  /** The criteria of the stage at {@code index}. */
-  public static GateCriteria criteria(Rollout rollout, int index) {
-    GateCriteria common = GateCriteria.DEFAULT;
-    return new GateCriteria(
-        common.bindingSuccess(),
-        common.minSignIns(),
-        common.minUsers(),
-        minCoverage(rollout, index),
-        common.minActiveDays(),
-        common.maxBlockedUsers(),
-        common.evidenceWindow(),
-        common.settleTime(),
-        common.pace());
-  }
-
   /**
-   * The least coverage before leaving the stage at {@code index}: larger where the next stage
-   * blocks people, since evidence about those who sign in often flatters those who do not.
+   * The least coverage before a stage is left for one with this state: larger where that one blocks
+   * people, since evidence about those who sign in often flatters those who do not.
    */
-  public static Share minCoverage(Rollout rollout, int index) {
-    int next = index + 1;
-    boolean nextEnforces =
-        next < rollout.stages().size() && rollout.stages().get(next).state() == StageState.ENFORCED;
-    return nextEnforces
-        ? GateCriteria.MIN_COVERAGE_BEFORE_ENFORCING
-        : GateCriteria.DEFAULT.minCoverage();
+  public static Share minCoverageBefore(StageState next) {
+    return switch (next) {
+      case REPORT_ONLY -> GateCriteria.DEFAULT.minCoverage();
+      case ENFORCED -> GateCriteria.MIN_COVERAGE_BEFORE_ENFORCING;
+    };
   }
 
   /** What a failed gate leads to in a stage with this state. */

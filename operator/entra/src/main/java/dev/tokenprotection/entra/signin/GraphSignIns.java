@@ -63,13 +63,13 @@ public final class GraphSignIns implements SignInPort {
   }
 
   @Override
-  public Outcome<Long> read(Stream stream, Instant from, Instant to, Consumer<SignInRow> rows) {
-    return new Reading(stream, to, rows).from(from);
+  public Outcome<Long> read(SignInChannel channel, Instant from, Instant to, Consumer<SignInRow> rows) {
+    return new Reading(channel, to, rows).from(from);
   }
 
-  private static Operation operation(Stream stream) {
+  private static Operation operation(SignInChannel channel) {
     String log =
-        switch (stream) {
+        switch (channel) {
           case INTERACTIVE -> "interactive";
           case NON_INTERACTIVE -> "non-interactive";
         };
@@ -80,31 +80,24 @@ public final class GraphSignIns implements SignInPort {
         Permissions.READ_SIGN_INS);
   }
 
-  private static String eventType(Stream stream) {
-    return switch (stream) {
+  private static String eventType(SignInChannel channel) {
+    return switch (channel) {
       case INTERACTIVE -> "interactiveUser";
       case NON_INTERACTIVE -> "nonInteractiveUser";
     };
   }
 
-  private static SignInChannel channel(Stream stream) {
-    return switch (stream) {
-      case INTERACTIVE -> SignInChannel.INTERACTIVE;
-      case NON_INTERACTIVE -> SignInChannel.NON_INTERACTIVE;
-    };
-  }
-
   /** One reading of one log, by one thread. */
   private final class Reading {
-    private final Stream stream;
+    private final SignInChannel channel;
     private final Instant to;
     private final Consumer<SignInRow> rows;
     private Duration length = FIRST;
     private int restarts;
     private long given;
 
-    Reading(Stream stream, Instant to, Consumer<SignInRow> rows) {
-      this.stream = stream;
+    Reading(SignInChannel channel, Instant to, Consumer<SignInRow> rows) {
+      this.channel = channel;
       this.to = to;
       this.rows = rows;
     }
@@ -114,7 +107,7 @@ public final class GraphSignIns implements SignInPort {
       while (next.isBefore(to)) {
         Slice slice = Slice.startingAt(next, length, to);
         SliceReading reading =
-            new SliceReading(calls, operation(stream), channel(stream), slice, this::give);
+            new SliceReading(calls, operation(channel), channel, slice, this::give);
         Outcome<Integer> pages = reading.readAll(() -> firstPage(slice));
         if (pages instanceof Outcome.Ok<Integer>(Integer count)) {
           restarts = 0;
@@ -143,7 +136,7 @@ public final class GraphSignIns implements SignInPort {
           .signIns()
           .toGetRequestInformation(
               request -> {
-                request.queryParameters.filter = slice.filter(eventType(stream));
+                request.queryParameters.filter = slice.filter(eventType(channel));
                 request.queryParameters.select = SignInRowReader.MEMBERS;
                 request.queryParameters.top = 1000;
                 request.headers.add("Prefer", "include-unknown-enum-members");

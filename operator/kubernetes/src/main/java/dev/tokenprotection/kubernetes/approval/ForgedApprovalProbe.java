@@ -1,9 +1,9 @@
 package dev.tokenprotection.kubernetes.approval;
 
+import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.api.v1alpha1.LocalReference;
 import dev.tokenprotection.api.v1alpha1.StageApproval;
 import dev.tokenprotection.api.v1alpha1.StageApprovalSpec;
-import dev.tokenprotection.kubernetes.status.Texts;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -70,7 +70,7 @@ public final class ForgedApprovalProbe {
     return "whether the API server refuses forged StageApprovals in namespace "
         + namespace
         + " could not be tried ("
-        + Texts.shortened(answer, LONGEST_ANSWER)
+        + ShortText.of(answer, LONGEST_ANSWER)
         + "); let the operator create stageapprovals, as the chart does";
   }
 

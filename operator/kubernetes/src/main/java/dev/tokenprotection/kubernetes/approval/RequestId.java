@@ -1,6 +1,6 @@
 package dev.tokenprotection.kubernetes.approval;
 
-import dev.tokenprotection.kubernetes.status.CanonicalHash;
+import dev.tokenprotection.core.model.CanonicalHash;
 
 /** The id by which a StageApproval names what it approves. */
 public final class RequestId {

@@ -1,5 +1,6 @@
 package dev.tokenprotection.kubernetes.condition;
 
+import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.api.v1alpha1.Bounds;
 import dev.tokenprotection.api.v1alpha1.Condition;
 import java.time.Instant;
@@ -94,7 +95,7 @@ public final class Conditions {
             generation,
             since,
             reason.apiName(),
-            shortened(message)));
+            ShortText.of(message, Bounds.MESSAGE)));
     return this;
   }
 
@@ -102,11 +103,5 @@ public final class Conditions {
     return Stream.concat(after.values().stream(), before.stream())
         .filter(condition -> condition.type().equals(type.apiName()))
         .findFirst();
-  }
-
-  private static String shortened(String message) {
-    return message.length() <= Bounds.MESSAGE
-        ? message
-        : message.substring(0, Bounds.MESSAGE - 1) + "…";
   }
 }

@@ -1,7 +1,7 @@
 package dev.tokenprotection.kubernetes.event;
 
-import dev.tokenprotection.kubernetes.status.CanonicalHash;
-import dev.tokenprotection.kubernetes.status.Texts;
+import dev.tokenprotection.core.model.ShortText;
+import dev.tokenprotection.core.model.CanonicalHash;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -38,7 +38,7 @@ public final class KubernetesEvents implements EventRecorder {
   @Override
   public void record(HasMetadata resource, EventReason reason, String message) {
     try {
-      createOrCount(event(resource, reason, Texts.shortened(message, LONGEST_MESSAGE)));
+      createOrCount(event(resource, reason, ShortText.of(message, LONGEST_MESSAGE)));
     } catch (RuntimeException e) {
       LOG.atWarn()
           .addKeyValue("namespace", resource.getMetadata().getNamespace())

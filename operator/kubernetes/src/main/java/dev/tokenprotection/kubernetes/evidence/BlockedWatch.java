@@ -1,9 +1,9 @@
 package dev.tokenprotection.kubernetes.evidence;
 
+import dev.tokenprotection.core.evidence.SignInChannel;
 import dev.tokenprotection.core.evidence.BlockedSignIns;
 import dev.tokenprotection.core.evidence.SignInRow;
 import dev.tokenprotection.core.model.PolicyId;
-import dev.tokenprotection.core.port.SignInPort.Stream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -14,7 +14,7 @@ import java.util.Set;
 final class BlockedWatch implements LogWatch {
   private final Set<PolicyId> enforcedPolicies;
   private final BlockedSignIns blocked;
-  private final Map<Stream, Instant> wanted = new EnumMap<>(Stream.class);
+  private final Map<SignInChannel, Instant> wanted = new EnumMap<>(SignInChannel.class);
   private Instant readUpTo = Instant.MIN;
 
   /**
@@ -24,8 +24,8 @@ final class BlockedWatch implements LogWatch {
     this.enforcedPolicies = Set.copyOf(enforcedPolicies);
     this.blocked = new BlockedSignIns(enforcedPolicies);
     blocked.forgetBefore(since);
-    for (Stream stream : Stream.values()) {
-      wanted.put(stream, since);
+    for (SignInChannel channel : SignInChannel.values()) {
+      wanted.put(channel, since);
     }
   }
 
@@ -34,18 +34,18 @@ final class BlockedWatch implements LogWatch {
   }
 
   @Override
-  public synchronized Instant wantsFrom(Stream stream) {
-    return wanted.get(stream);
+  public synchronized Instant wantsFrom(SignInChannel channel) {
+    return wanted.get(channel);
   }
 
   @Override
-  public synchronized void take(Stream stream, SignInRow row) {
+  public synchronized void take(SignInChannel channel, SignInRow row) {
     blocked.add(row);
   }
 
   @Override
-  public synchronized void settled(Stream stream, Instant upTo) {
-    wanted.put(stream, upTo);
+  public synchronized void settled(SignInChannel channel, Instant upTo) {
+    wanted.put(channel, upTo);
   }
 
   /** The logs were read up to a moment. */

@@ -1,12 +1,12 @@
 package dev.tokenprotection.kubernetes.evidence;
 
+import dev.tokenprotection.core.evidence.SignInChannel;
 import dev.tokenprotection.core.evidence.Cohort;
 import dev.tokenprotection.core.evidence.Evidence;
 import dev.tokenprotection.core.evidence.EvidenceLedger;
 import dev.tokenprotection.core.evidence.EvidencePeriod;
 import dev.tokenprotection.core.evidence.EvidenceScope;
 import dev.tokenprotection.core.evidence.SignInRow;
-import dev.tokenprotection.core.port.SignInPort.Stream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -20,7 +20,7 @@ final class LedgerWatch implements LogWatch {
   private final EvidenceScope scope;
   private final EvidencePeriod period;
   private final EvidenceLedger ledger;
-  private final Map<Stream, Instant> wanted = new EnumMap<>(Stream.class);
+  private final Map<SignInChannel, Instant> wanted = new EnumMap<>(SignInChannel.class);
   private final Map<Depth, Instant> readUpTo = new EnumMap<>(Depth.class);
   private Cohort cohort;
 
@@ -29,8 +29,8 @@ final class LedgerWatch implements LogWatch {
     this.period = period;
     this.cohort = cohort;
     this.ledger = new EvidenceLedger(scope, period, cohort, LogReader.LATENESS);
-    for (Stream stream : Stream.values()) {
-      wanted.put(stream, period.start().minus(LOOK_BACK));
+    for (SignInChannel channel : SignInChannel.values()) {
+      wanted.put(channel, period.start().minus(LOOK_BACK));
     }
     for (Depth depth : Depth.values()) {
       readUpTo.put(depth, Instant.MIN);
@@ -50,18 +50,18 @@ final class LedgerWatch implements LogWatch {
   }
 
   @Override
-  public synchronized Instant wantsFrom(Stream stream) {
-    return wanted.get(stream);
+  public synchronized Instant wantsFrom(SignInChannel channel) {
+    return wanted.get(channel);
   }
 
   @Override
-  public synchronized void take(Stream stream, SignInRow row) {
+  public synchronized void take(SignInChannel channel, SignInRow row) {
     ledger.add(row);
   }
 
   @Override
-  public synchronized void settled(Stream stream, Instant upTo) {
-    wanted.put(stream, upTo);
+  public synchronized void settled(SignInChannel channel, Instant upTo) {
+    wanted.put(channel, upTo);
     ledger.readUpTo(slower());
   }
 
@@ -85,8 +85,8 @@ final class LedgerWatch implements LogWatch {
 
   /** Whether older rows are missing than {@code other} is up to. */
   boolean isBehind(LogWatch other) {
-    for (Stream stream : Stream.values()) {
-      if (wantsFrom(stream).isBefore(other.wantsFrom(stream))) {
+    for (SignInChannel channel : SignInChannel.values()) {
+      if (wantsFrom(channel).isBefore(other.wantsFrom(channel))) {
         return true;
       }
     }
@@ -110,7 +110,7 @@ final class LedgerWatch implements LogWatch {
     return Math.clamp(percent, 0, 100);
   }
 
-  /** Up to when both streams were read. */
+  /** Up to when both logs were read. */
   private Instant slower() {
     return wanted.values().stream().min(Instant::compareTo).orElseThrow();
   }

@@ -1,9 +1,9 @@
 package dev.tokenprotection.kubernetes.evidence;
 
+import dev.tokenprotection.core.evidence.SignInChannel;
 import dev.tokenprotection.core.evidence.SignInRow;
 import dev.tokenprotection.core.port.Outcome;
 import dev.tokenprotection.core.port.SignInPort;
-import dev.tokenprotection.core.port.SignInPort.Stream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ final class LogReader {
   private Duration olderSlice = LONGEST_SLICE;
 
   /** A part of one log. */
-  private record Stretch(Stream stream, Instant from, Instant to) {}
+  private record Stretch(SignInChannel channel, Instant from, Instant to) {}
 
   LogReader(TelemetryWatch telemetry) {
     this.telemetry = telemetry;
@@ -64,11 +64,11 @@ final class LogReader {
     List<LogWatch> all = new ArrayList<>(watches);
     all.add(telemetry);
     all.removeIf(watch -> !wantsAnyBefore(now, watch));
-    Map<Stream, Instant> from = new EnumMap<>(Stream.class);
-    for (Stream stream : Stream.values()) {
-      Instant wanted = earliestWanted(stream, all, now);
+    Map<SignInChannel, Instant> from = new EnumMap<>(SignInChannel.class);
+    for (SignInChannel channel : SignInChannel.values()) {
+      Instant wanted = earliestWanted(channel, all, now);
       from.put(
-          stream,
+          channel,
           switch (depth) {
             case USUAL -> wanted;
             case DEEP -> earlier(wanted, now.minus(DEEP_OVERLAP));
@@ -78,7 +78,7 @@ final class LogReader {
     if (outcome.failure().isPresent()) {
       telemetry.cutShort();
     } else {
-      from.forEach((stream, start) -> telemetry.readAll(stream, start, now));
+      from.forEach((channel, start) -> telemetry.readAll(channel, start, now));
       telemetry.passed();
     }
     return outcome;
@@ -90,18 +90,18 @@ final class LogReader {
    * newest rows were read.
    */
   Outcome<Long> older(SignInPort port, List<? extends LogWatch> behind, Instant now) {
-    Map<Stream, Instant> from = new EnumMap<>(Stream.class);
-    for (Stream stream : Stream.values()) {
-      Instant wanted = earliestWanted(stream, behind, now);
-      if (wanted.isBefore(telemetry.wantsFrom(stream))) {
-        from.put(stream, wanted);
+    Map<SignInChannel, Instant> from = new EnumMap<>(SignInChannel.class);
+    for (SignInChannel channel : SignInChannel.values()) {
+      Instant wanted = earliestWanted(channel, behind, now);
+      if (wanted.isBefore(telemetry.wantsFrom(channel))) {
+        from.put(channel, wanted);
       }
     }
     Instant end = earliest(from.values()).plus(olderSlice);
     List<Stretch> slice = new ArrayList<>();
     from.forEach(
-        (stream, start) ->
-            slice.add(new Stretch(stream, start, earlier(end, telemetry.wantsFrom(stream)))));
+        (channel, start) ->
+            slice.add(new Stretch(channel, start, earlier(end, telemetry.wantsFrom(channel)))));
     List<? extends LogWatch> takers =
         behind.stream().filter(watch -> wantsAnyBefore(end, watch)).toList();
     Outcome<Long> outcome = read(port, slice, takers, end);
@@ -109,13 +109,13 @@ final class LogReader {
     return outcome;
   }
 
-  private static List<Stretch> slices(Map<Stream, Instant> from, Instant now) {
+  private static List<Stretch> slices(Map<SignInChannel, Instant> from, Instant now) {
     List<Stretch> slices = new ArrayList<>();
     Instant start = earliest(from.values());
     while (start.isBefore(now)) {
       Instant end = earlier(start.plus(LONGEST_SLICE), now);
-      for (Stream stream : Stream.values()) {
-        slices.add(new Stretch(stream, later(start, from.get(stream)), end));
+      for (SignInChannel channel : SignInChannel.values()) {
+        slices.add(new Stretch(channel, later(start, from.get(channel)), end));
       }
       start = end;
     }
@@ -129,30 +129,30 @@ final class LogReader {
       if (stretch.from().isBefore(stretch.to())) {
         Outcome<Long> outcome =
             port.read(
-                stretch.stream(),
+                stretch.channel(),
                 stretch.from(),
                 stretch.to(),
-                row -> give(stretch.stream(), row, watches));
+                row -> give(stretch.channel(), row, watches));
         if (outcome.failure().isPresent()) {
           return outcome;
         }
         rows += outcome.success().orElseThrow();
-        settle(stretch.stream(), watches, earlier(stretch.to(), settled));
+        settle(stretch.channel(), watches, earlier(stretch.to(), settled));
       }
     }
     return new Outcome.Ok<>(rows);
   }
 
-  private static void give(Stream stream, SignInRow row, List<? extends LogWatch> watches) {
+  private static void give(SignInChannel channel, SignInRow row, List<? extends LogWatch> watches) {
     for (LogWatch watch : watches) {
-      watch.take(stream, row);
+      watch.take(channel, row);
     }
   }
 
-  private static void settle(Stream stream, List<? extends LogWatch> watches, Instant upTo) {
+  private static void settle(SignInChannel channel, List<? extends LogWatch> watches, Instant upTo) {
     for (LogWatch watch : watches) {
-      if (watch.wantsFrom(stream).isBefore(upTo)) {
-        watch.settled(stream, upTo);
+      if (watch.wantsFrom(channel).isBefore(upTo)) {
+        watch.settled(channel, upTo);
       }
     }
   }
@@ -170,8 +170,8 @@ final class LogReader {
   }
 
   private static boolean wantsAnyBefore(Instant moment, LogWatch watch) {
-    for (Stream stream : Stream.values()) {
-      if (watch.wantsFrom(stream).isBefore(moment)) {
+    for (SignInChannel channel : SignInChannel.values()) {
+      if (watch.wantsFrom(channel).isBefore(moment)) {
         return true;
       }
     }
@@ -179,8 +179,8 @@ final class LogReader {
   }
 
   private static Instant earliestWanted(
-      Stream stream, List<? extends LogWatch> watches, Instant now) {
-    Instant wanted = earliest(watches.stream().map(watch -> watch.wantsFrom(stream)).toList());
+      SignInChannel channel, List<? extends LogWatch> watches, Instant now) {
+    Instant wanted = earliest(watches.stream().map(watch -> watch.wantsFrom(channel)).toList());
     return later(wanted, now.minus(RETENTION));
   }
 

@@ -1,10 +1,9 @@
 package dev.tokenprotection.kubernetes.evidence;
 
+import dev.tokenprotection.core.evidence.SignInChannel;
 import dev.tokenprotection.core.evidence.AppliedPolicies;
 import dev.tokenprotection.core.evidence.BindingDetails;
 import dev.tokenprotection.core.evidence.SignInRow;
-import dev.tokenprotection.core.port.SignInPort;
-import dev.tokenprotection.core.port.SignInPort.Stream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -15,8 +14,8 @@ final class TelemetryWatch implements LogWatch {
   /** How far back the first look goes. */
   private static final Duration FIRST_LOOK = Duration.ofHours(1);
 
-  private final Map<Stream, ArrivalLag> lags = new EnumMap<>(Stream.class);
-  private final Map<Stream, Instant> wanted = new EnumMap<>(Stream.class);
+  private final Map<SignInChannel, ArrivalLag> lags = new EnumMap<>(SignInChannel.class);
+  private final Map<SignInChannel, Instant> wanted = new EnumMap<>(SignInChannel.class);
   private Counts current = Counts.NONE;
   private Counts last = Counts.NONE;
 
@@ -33,34 +32,34 @@ final class TelemetryWatch implements LogWatch {
   }
 
   TelemetryWatch(Instant now) {
-    for (Stream stream : Stream.values()) {
-      lags.put(stream, new ArrivalLag(now));
-      wanted.put(stream, now.minus(FIRST_LOOK));
+    for (SignInChannel channel : SignInChannel.values()) {
+      lags.put(channel, new ArrivalLag(now));
+      wanted.put(channel, now.minus(FIRST_LOOK));
     }
   }
 
   @Override
-  public synchronized Instant wantsFrom(Stream stream) {
-    return wanted.get(stream);
+  public synchronized Instant wantsFrom(SignInChannel channel) {
+    return wanted.get(channel);
   }
 
   @Override
-  public synchronized void take(Stream stream, SignInRow row) {
-    lags.get(stream).row(row.createdDateTime());
+  public synchronized void take(SignInChannel channel, SignInRow row) {
+    lags.get(channel).row(row.createdDateTime());
     current = current.and(row);
   }
 
   @Override
-  public synchronized void settled(Stream stream, Instant upTo) {
-    wanted.put(stream, upTo);
+  public synchronized void settled(SignInChannel channel, Instant upTo) {
+    wanted.put(channel, upTo);
   }
 
-  /** A stream was read to its end. */
-  synchronized void readAll(Stream stream, Instant from, Instant at) {
-    lags.get(stream).readAll(from, at);
+  /** A channel was read to its end. */
+  synchronized void readAll(SignInChannel channel, Instant from, Instant at) {
+    lags.get(channel).readAll(from, at);
   }
 
-  /** Both streams were read to their ends. */
+  /** Both logs were read to their ends. */
   synchronized void passed() {
     if (current.rows() > 0) {
       last = current;
@@ -74,7 +73,7 @@ final class TelemetryWatch implements LogWatch {
     current = Counts.NONE;
   }
 
-  /** How late rows of the slower stream arrive. */
+  /** How late rows of the slower channel arrive. */
   synchronized Duration lag() {
     return lags.values().stream().map(ArrivalLag::measured).max(Duration::compareTo).orElseThrow();
   }
@@ -89,7 +88,7 @@ final class TelemetryWatch implements LogWatch {
         last.withoutDetails(),
         last.withoutPolicies(),
         last.newest(),
-        lags.get(SignInPort.Stream.INTERACTIVE).measured(),
-        lags.get(SignInPort.Stream.NON_INTERACTIVE).measured());
+        lags.get(SignInChannel.INTERACTIVE).measured(),
+        lags.get(SignInChannel.NON_INTERACTIVE).measured());
   }
 }

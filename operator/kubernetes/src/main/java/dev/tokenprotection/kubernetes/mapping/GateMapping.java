@@ -14,7 +14,7 @@ import dev.tokenprotection.core.gate.RatioUnit;
 import dev.tokenprotection.core.gate.SilentApplications;
 import dev.tokenprotection.core.model.CountOrShare;
 import dev.tokenprotection.core.model.Share;
-import dev.tokenprotection.core.model.StageState;
+import dev.tokenprotection.core.stage.GateDefaults;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import java.time.Duration;
 
@@ -86,11 +86,9 @@ public final class GateMapping {
 
   private static Share defaultCoverage(TokenProtectionRolloutSpec spec, int index) {
     int next = index + 1;
-    boolean nextEnforces =
-        next < spec.stages().size()
-            && EnumMapping.stageState(spec.stages().get(next).state()) == StageState.ENFORCED;
-    return nextEnforces
-        ? GateCriteria.MIN_COVERAGE_BEFORE_ENFORCING
+    return next < spec.stages().size()
+        ? GateDefaults.minCoverageBefore(
+            EnumMapping.stageState(spec.stages().get(next).state()))
         : GateCriteria.DEFAULT.minCoverage();
   }
 

@@ -1,5 +1,6 @@
 package dev.tokenprotection.kubernetes.rollout;
 
+import dev.tokenprotection.core.model.CanonicalHash;
 import dev.tokenprotection.api.v1alpha1.HistoryEntry;
 import dev.tokenprotection.core.guard.BreakGlassVerification;
 import dev.tokenprotection.core.guard.Preflight;
@@ -19,7 +20,6 @@ import dev.tokenprotection.kubernetes.DecisionMetrics.StageDecision;
 import dev.tokenprotection.kubernetes.condition.ConditionReason;
 import dev.tokenprotection.kubernetes.condition.Trouble;
 import dev.tokenprotection.kubernetes.event.EventReason;
-import dev.tokenprotection.kubernetes.status.CanonicalHash;
 import dev.tokenprotection.kubernetes.status.GateMeasurements;
 import dev.tokenprotection.kubernetes.status.ScopeMapping;
 import dev.tokenprotection.kubernetes.status.StatusParts;

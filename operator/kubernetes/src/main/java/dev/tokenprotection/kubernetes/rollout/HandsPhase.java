@@ -1,5 +1,6 @@
 package dev.tokenprotection.kubernetes.rollout;
 
+import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.api.v1alpha1.HandledToken;
 import dev.tokenprotection.core.drift.Corrections;
 import dev.tokenprotection.core.stage.Answer;
@@ -156,20 +157,13 @@ final class HandsPhase implements Phase {
 
   private static void handle(
       RolloutScope scope, String annotation, String token, String outcome, String reason) {
-    scope
-        .memory()
-        .handle(new HandledToken(annotation, token, scope.now(), outcome, shortened(reason)));
+    String kept = reason == null ? null : ShortText.of(reason, LONGEST_REASON);
+    scope.memory().handle(new HandledToken(annotation, token, scope.now(), outcome, kept));
   }
 
   /** The reason that a person gave; null for none. */
   private static String given(Hand hand) {
     return hand instanceof Hand.Skip(String by, String reason) ? reason : null;
-  }
-
-  private static String shortened(String reason) {
-    return reason == null || reason.length() <= LONGEST_REASON
-        ? reason
-        : reason.substring(0, LONGEST_REASON);
   }
 
   private List<Hold.EmergencyStop> stops(

@@ -1,5 +1,6 @@
 package dev.tokenprotection.kubernetes.rollout;
 
+import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.api.v1alpha1.Bounds;
 import dev.tokenprotection.api.v1alpha1.EnforcedScope;
 import dev.tokenprotection.api.v1alpha1.GateStatus;
@@ -21,7 +22,6 @@ import dev.tokenprotection.kubernetes.status.GateMeasurements;
 import dev.tokenprotection.kubernetes.status.IntentMapping;
 import dev.tokenprotection.kubernetes.status.PolicyRoleNames;
 import dev.tokenprotection.kubernetes.status.ProgressMapping;
-import dev.tokenprotection.kubernetes.status.Texts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -251,7 +251,7 @@ final class Memory {
             entry.from(),
             entry.to(),
             entry.completionStatus(),
-            Texts.shortened(entry.reason(), LONGEST_REASON),
+            ShortText.of(entry.reason(), LONGEST_REASON),
             entry.actor(),
             entry.evidenceHash()));
     while (history.size() > Bounds.HISTORY) {

@@ -1,5 +1,6 @@
 package dev.tokenprotection.kubernetes.rollout;
 
+import dev.tokenprotection.core.model.CanonicalHash;
 import dev.tokenprotection.api.v1alpha1.Bounds;
 import dev.tokenprotection.api.v1alpha1.DriftStatus;
 import dev.tokenprotection.api.v1alpha1.ManagedGroupStatus;
@@ -18,7 +19,6 @@ import dev.tokenprotection.core.model.StageCohort;
 import dev.tokenprotection.core.plan.Change;
 import dev.tokenprotection.core.plan.Plan;
 import dev.tokenprotection.core.plan.PolicyHash;
-import dev.tokenprotection.kubernetes.status.CanonicalHash;
 import dev.tokenprotection.kubernetes.status.PlanChanges;
 import dev.tokenprotection.kubernetes.status.PolicyRoleNames;
 import dev.tokenprotection.kubernetes.status.StatusParts;

@@ -1,5 +1,6 @@
 package dev.tokenprotection.kubernetes.status;
 
+import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.api.v1alpha1.ApplicationEvidence;
 import dev.tokenprotection.api.v1alpha1.Bounds;
 import dev.tokenprotection.api.v1alpha1.ClientEvidence;
@@ -105,7 +106,7 @@ public final class GateMeasurements {
 
   private static GateReason reason(Reason reason) {
     return new GateReason(
-        reason.getClass().getSimpleName(), Texts.shortened(Wording.of(reason), 512));
+        reason.getClass().getSimpleName(), ShortText.of(Wording.of(reason), 512));
   }
 
   private static Coverage coverage(Evidence evidence) {
@@ -143,8 +144,8 @@ public final class GateMeasurements {
   private static ClientEvidence client(ClientCounts client) {
     String appId = client.client().appId();
     return new ClientEvidence(
-        appId.isBlank() ? "unknown" : Texts.shortened(appId, 64),
-        Texts.shortened(client.client().nameForPeople(), 256),
+        appId.isBlank() ? "unknown" : ShortText.of(appId, 64),
+        ShortText.of(client.client().nameForPeople(), 256),
         client.signIns(),
         client.unbound(),
         // Of a client only the users that it would lock out are counted.

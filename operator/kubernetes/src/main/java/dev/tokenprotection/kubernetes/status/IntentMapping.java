@@ -1,5 +1,6 @@
 package dev.tokenprotection.kubernetes.status;
 
+import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.api.v1alpha1.Bounds;
 import dev.tokenprotection.api.v1alpha1.IntentAction;
 import dev.tokenprotection.core.plan.Intent;
@@ -42,7 +43,7 @@ public final class IntentMapping {
             .map(
                 entry ->
                     new IntentAction(
-                        entry.type(), Texts.shortened(entry.target(), 256), entry.hash()))
+                        entry.type(), ShortText.of(entry.target(), 256), entry.hash()))
             .toList(),
         intent.recordedAt());
   }

@@ -1,5 +1,6 @@
 package dev.tokenprotection.kubernetes.status;
 
+import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.api.v1alpha1.Bounds;
 import dev.tokenprotection.core.stage.NextAction;
 import dev.tokenprotection.core.stage.NextAction.Type;
@@ -35,7 +36,7 @@ public record Outlook(NextAction next, String nextStage) {
 
   /** The column WAITS-FOR; empty when it waits for nothing. */
   String waitsFor() {
-    return Texts.shortened(String.join(", ", next.blockedBy()), 200);
+    return ShortText.of(String.join(", ", next.blockedBy()), 200);
   }
 
   /** The line of the report that begins with Next. */
@@ -53,7 +54,7 @@ public record Outlook(NextAction next, String nextStage) {
   private List<String> blockedBy() {
     return next.blockedBy().stream()
         .limit(Bounds.ENTRIES)
-        .map(text -> Texts.shortened(text, 200))
+        .map(text -> ShortText.of(text, 200))
         .toList();
   }
 

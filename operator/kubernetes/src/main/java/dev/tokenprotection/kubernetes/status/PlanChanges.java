@@ -1,5 +1,6 @@
 package dev.tokenprotection.kubernetes.status;
 
+import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.api.v1alpha1.PlanChange;
 import dev.tokenprotection.core.model.PolicyField;
 import dev.tokenprotection.core.plan.Action;
@@ -51,13 +52,13 @@ public final class PlanChanges {
           new PlanChange(
               "Adopt",
               "policy " + PolicyRoleNames.name(adopt.role()) + " " + adopt.id(),
-              Texts.shortened(adopt.inWords(), 512),
+              ShortText.of(adopt.inWords(), 512),
               effect(adopt.effects()));
       case Action.UpdatePolicy update ->
           new PlanChange(
               "Update",
               "policy " + PolicyRoleNames.name(update.role()),
-              Texts.shortened(paths(update.fields()), 512),
+              ShortText.of(paths(update.fields()), 512),
               effect);
       case Action.SetPolicyState set ->
           new PlanChange(
@@ -77,7 +78,7 @@ public final class PlanChanges {
   }
 
   private static String group(String displayName) {
-    return Texts.shortened("group \"" + displayName + "\"", 300);
+    return ShortText.of("group \"" + displayName + "\"", 300);
   }
 
   private static String paths(Set<PolicyField> fields) {

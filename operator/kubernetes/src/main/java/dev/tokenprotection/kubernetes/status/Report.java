@@ -1,5 +1,6 @@
 package dev.tokenprotection.kubernetes.status;
 
+import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.api.v1alpha1.ApplicationEvidence;
 import dev.tokenprotection.api.v1alpha1.Bounds;
 import dev.tokenprotection.api.v1alpha1.ClientEvidence;
@@ -75,7 +76,7 @@ final class Report {
     lines.add(hand(parts));
     return lines.stream()
         .limit(Bounds.REPORT)
-        .map(line -> Texts.shortened(line, Bounds.REPORT_LINE))
+        .map(line -> ShortText.of(line, Bounds.REPORT_LINE))
         .toList();
   }
 

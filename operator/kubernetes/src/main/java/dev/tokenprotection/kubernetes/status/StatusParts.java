@@ -1,5 +1,6 @@
 package dev.tokenprotection.kubernetes.status;
 
+import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.api.v1alpha1.Bounds;
 import dev.tokenprotection.api.v1alpha1.Columns;
 import dev.tokenprotection.api.v1alpha1.Consecutive;
@@ -55,7 +56,7 @@ public final class StatusParts {
         new Columns(
             source.stage() == null
                 ? null
-                : Texts.shortened(
+                : ShortText.of(
                     source.stage().number()
                         + "/"
                         + source.stage().total()
@@ -156,7 +157,7 @@ public final class StatusParts {
 
   /** A message within its bound. */
   public static String message(String text) {
-    return Texts.shortened(text, Bounds.MESSAGE);
+    return ShortText.of(text, Bounds.MESSAGE);
   }
 
   private static Instant orNull(Instant moment) {

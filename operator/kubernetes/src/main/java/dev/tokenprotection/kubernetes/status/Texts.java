@@ -47,11 +47,6 @@ public final class Texts {
     return percent(fraction, RoundingMode.CEILING);
   }
 
-  /** The text, cut to {@code longest} characters. */
-  public static String shortened(String text, int longest) {
-    return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
-  }
-
   private static String percent(double fraction, RoundingMode rounding) {
     // Through the shortest decimal that stands for the double, so that 0.99 is not 98.9 %.
     return new BigDecimal(Double.toString(fraction)).movePointRight(2).setScale(1, rounding) + "%";

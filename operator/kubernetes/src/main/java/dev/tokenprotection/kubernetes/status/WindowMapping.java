@@ -1,5 +1,6 @@
 package dev.tokenprotection.kubernetes.status;
 
+import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.api.v1alpha1.WindowStatus;
 import dev.tokenprotection.core.stage.Window;
 import dev.tokenprotection.kubernetes.schedule.WindowStanding;
@@ -30,7 +31,7 @@ public final class WindowMapping {
           new WindowStatus(false, null, null, close.inSight().orElse(null));
       case WindowStanding.Closed(String reason, var open) ->
           new WindowStatus(
-              true, Texts.shortened(reason, LONGEST_REASON), open.inSight().orElse(null), null);
+              true, ShortText.of(reason, LONGEST_REASON), open.inSight().orElse(null), null);
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.tokenprotection.kubernetes.tenant;
 
+import dev.tokenprotection.core.model.CanonicalHash;
 import dev.tokenprotection.api.v1alpha1.Bounds;
 import dev.tokenprotection.api.v1alpha1.BreakGlassStatus;
 import dev.tokenprotection.api.v1alpha1.EntraTenant;
@@ -7,7 +8,6 @@ import dev.tokenprotection.core.guard.BreakGlassRemoval;
 import dev.tokenprotection.core.model.BreakGlass;
 import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.UserId;
-import dev.tokenprotection.kubernetes.status.CanonicalHash;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

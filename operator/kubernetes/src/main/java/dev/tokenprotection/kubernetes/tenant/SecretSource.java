@@ -27,6 +27,11 @@ public interface SecretSource {
         Optional.ofNullable(client.secrets().inNamespace(namespace).withName(name).get());
   }
 
+  /** Under which key of its Secret a client secret is, {@code clientSecret} where none is named. */
+  static String clientSecretKey(SecretKeyReference reference) {
+    return reference.key() == null ? "clientSecret" : reference.key();
+  }
+
   /**
    * These Secrets, with {@code clientSecret} where {@code tenant} has its own; the same for a
    * tenant whose credential is of another type.
@@ -37,7 +42,7 @@ public interface SecretSource {
       return this;
     }
     SecretKeyReference reference = credential.clientSecret().secretRef();
-    String key = reference.key() == null ? TenantConnections.DEFAULT_SECRET_KEY : reference.key();
+    String key = clientSecretKey(reference);
     String value =
         Base64.getEncoder().encodeToString(clientSecret.getBytes(StandardCharsets.UTF_8));
     return (namespace, name) ->

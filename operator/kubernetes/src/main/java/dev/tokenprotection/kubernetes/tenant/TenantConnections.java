@@ -20,7 +20,6 @@ import java.util.Set;
 
 /** From an EntraTenant to a connected tenant. */
 final class TenantConnections {
-  static final String DEFAULT_SECRET_KEY = "clientSecret";
   private static final String DEFAULT_CA_KEY = "ca.crt";
 
   private final HeldConnections held;
@@ -113,7 +112,7 @@ final class TenantConnections {
       case CLIENT_SECRET -> {
         SecretKeyReference reference = credential.clientSecret().secretRef();
         yield secrets
-            .read(namespace, reference.name(), orElse(reference.key(), DEFAULT_SECRET_KEY))
+            .read(namespace, reference.name(), SecretSource.clientSecretKey(reference))
             .map(Credential.ClientSecret::new);
       }
       case CLIENT_CERTIFICATE ->

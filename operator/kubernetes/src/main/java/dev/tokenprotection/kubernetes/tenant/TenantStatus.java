@@ -9,6 +9,7 @@ import static dev.tokenprotection.kubernetes.condition.ConditionType.RECONCILING
 import static dev.tokenprotection.kubernetes.condition.ConditionType.STALLED;
 import static dev.tokenprotection.kubernetes.condition.ConditionType.TELEMETRY_HEALTHY;
 
+import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.api.v1alpha1.Bounds;
 import dev.tokenprotection.api.v1alpha1.BreakGlassStatus;
 import dev.tokenprotection.api.v1alpha1.Condition;
@@ -25,7 +26,6 @@ import dev.tokenprotection.kubernetes.condition.ConditionReason;
 import dev.tokenprotection.kubernetes.condition.ConditionType;
 import dev.tokenprotection.kubernetes.condition.Conditions;
 import dev.tokenprotection.kubernetes.condition.Trouble;
-import dev.tokenprotection.kubernetes.status.Texts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -235,7 +235,7 @@ final class TenantStatus {
             .map(TenantStatus::stopped)
             .or(() -> orders.freeze().map(TenantStatus::frozen))
             .map(order -> order + " " + message)
-            .map(text -> Texts.shortened(text, Bounds.MESSAGE))
+            .map(text -> ShortText.of(text, Bounds.MESSAGE))
             .orElse(message),
         breakGlass,
         orders.stop().map(this::emergency).orElse(null),

@@ -2,8 +2,8 @@ package dev.tokenprotection.kubernetes.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenprotection.core.evidence.SignInChannel;
 import dev.tokenprotection.core.evidence.SignInRow;
-import dev.tokenprotection.core.port.SignInPort.Stream;
 import dev.tokenprotection.kubernetes.testing.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -151,7 +151,7 @@ class LogReaderTest {
     newest(watch);
 
     assertThat(watch.taken).isEmpty();
-    assertThat(watch.wantsFrom(Stream.INTERACTIVE)).isEqualTo(NOW.plus(Duration.ofHours(2)));
+    assertThat(watch.wantsFrom(SignInChannel.INTERACTIVE)).isEqualTo(NOW.plus(Duration.ofHours(2)));
   }
 
   private void newest(Watch... watches) {
@@ -165,8 +165,8 @@ class LogReaderTest {
       behind.removeIf(
           watch ->
               !watch
-                  .wantsFrom(Stream.INTERACTIVE)
-                  .isBefore(telemetry.wantsFrom(Stream.INTERACTIVE)));
+                  .wantsFrom(SignInChannel.INTERACTIVE)
+                  .isBefore(telemetry.wantsFrom(SignInChannel.INTERACTIVE)));
     }
   }
 
@@ -182,28 +182,28 @@ class LogReaderTest {
   }
 
   private static final class Watch implements LogWatch {
-    private final Map<Stream, Instant> wanted = new EnumMap<>(Stream.class);
+    private final Map<SignInChannel, Instant> wanted = new EnumMap<>(SignInChannel.class);
     private final Map<String, Integer> taken = new HashMap<>();
 
     Watch(Instant since) {
-      for (Stream stream : Stream.values()) {
-        wanted.put(stream, since);
+      for (SignInChannel channel : SignInChannel.values()) {
+        wanted.put(channel, since);
       }
     }
 
     @Override
-    public Instant wantsFrom(Stream stream) {
-      return wanted.get(stream);
+    public Instant wantsFrom(SignInChannel channel) {
+      return wanted.get(channel);
     }
 
     @Override
-    public void take(Stream stream, SignInRow row) {
+    public void take(SignInChannel channel, SignInRow row) {
       taken.merge(row.id(), 1, Integer::sum);
     }
 
     @Override
-    public void settled(Stream stream, Instant upTo) {
-      wanted.put(stream, upTo);
+    public void settled(SignInChannel channel, Instant upTo) {
+      wanted.put(channel, upTo);
     }
   }
 }

@@ -34,7 +34,7 @@ final class SignInLog implements SignInPort {
   static final PolicyId ENFORCED = new PolicyId("enforced-policy");
 
   /** A request for rows of a log. */
-  record Read(Stream stream, Instant from, Instant to) {}
+  record Read(SignInChannel channel, Instant from, Instant to) {}
 
   private record Arrival(SignInRow row, Instant at) {}
 
@@ -50,8 +50,8 @@ final class SignInLog implements SignInPort {
   }
 
   @Override
-  public Outcome<Long> read(Stream stream, Instant from, Instant to, Consumer<SignInRow> taker) {
-    Read read = new Read(stream, from, to);
+  public Outcome<Long> read(SignInChannel channel, Instant from, Instant to, Consumer<SignInRow> taker) {
+    Read read = new Read(channel, from, to);
     reads.add(read);
     before.accept(read);
     if (fails.test(read)) {
@@ -63,7 +63,7 @@ final class SignInLog implements SignInPort {
         rows.stream()
             .filter(arrival -> !arrival.at().isAfter(time.now()))
             .map(Arrival::row)
-            .filter(row -> row.channel().name().equals(stream.name()))
+            .filter(row -> row.channel() == channel)
             .filter(row -> !row.createdDateTime().isBefore(from))
             .filter(row -> row.createdDateTime().isBefore(to))
             .toList();

@@ -16,7 +16,6 @@ import dev.tokenprotection.core.model.Rollout;
 import dev.tokenprotection.core.model.Sample;
 import dev.tokenprotection.core.model.Share;
 import dev.tokenprotection.core.model.StageCohort;
-import dev.tokenprotection.core.stage.GateDefaults;
 import dev.tokenprotection.core.stage.OnGateFailure;
 import dev.tokenprotection.kubernetes.testing.RolloutBuilder;
 import java.time.Duration;
@@ -49,8 +48,11 @@ class WantedTest {
   void the_default_criteria_are_those_of_the_core() {
     Wanted wanted = wanted(RolloutBuilder.pilot(ADA).gate("{}"));
 
-    assertThat(wanted.criteria().get(0)).isEqualTo(GateDefaults.criteria(wanted.rollout(), 0));
-    assertThat(wanted.criteria().get(1)).isEqualTo(GateDefaults.criteria(wanted.rollout(), 1));
+    assertThat(wanted.criteria().get(0))
+        .usingRecursiveComparison()
+        .ignoringFields("minCoverage")
+        .isEqualTo(GateCriteria.DEFAULT);
+    assertThat(wanted.criteria().get(1)).isEqualTo(GateCriteria.DEFAULT);
     assertThat(wanted.criteria().get(0).minCoverage()).isEqualTo(Share.ofPercent(90));
     assertThat(wanted.criteria().get(1).minCoverage()).isEqualTo(Share.ofPercent(60));
   }

@@ -232,15 +232,15 @@ public final class InMemoryTenant implements Tenant {
 
   @Override
   public SignInPort signIns() {
-    return (stream, from, to, rows) ->
+    return (channel, from, to, rows) ->
         sent(
-            "get signIns " + stream,
+            "get signIns " + channel,
             () -> {
               List<SignInRow> wanted =
                   signIns.stream()
                       .filter(
                           row ->
-                              row.channel().name().equals(stream.name())
+                              row.channel() == channel
                                   && !row.createdDateTime().isBefore(from)
                                   && row.createdDateTime().isBefore(to))
                       .toList();

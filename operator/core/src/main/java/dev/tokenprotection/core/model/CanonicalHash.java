@@ -1,12 +1,14 @@
-package dev.tokenprotection.kubernetes.status;
+package dev.tokenprotection.core.model;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Hashes of canonical texts, with the version of what they are made of. */
+/** Hashes of canonical texts, with the version of what the texts are made of. */
 public final class CanonicalHash {
+  private static final String VERSION = "v1:";
+
   private CanonicalHash() {}
 
   /** {@code v1:} and the SHA-256 of {@code text}, in hexadecimal. */
@@ -14,7 +16,7 @@ public final class CanonicalHash {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return "v1:" + HexFormat.of().formatHex(hash);
+      return VERSION + HexFormat.of().formatHex(hash);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
