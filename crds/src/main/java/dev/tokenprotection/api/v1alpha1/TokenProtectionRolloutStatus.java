@@ -78,7 +78,11 @@ public record TokenProtectionRolloutStatus(
         List<Condition> conditions,
     @JsonPropertyDescription(
             "What others did to the policies; absent if nothing that matters still.")
-        DriftStatus drift) {
+        DriftStatus drift,
+    @JsonPropertyDescription(
+            "Checks of what should hold before anything is enforced, each by its own name.")
+        @Size(max = Bounds.ENTRIES)
+        List<PreflightCheck> preflight) {
   /**
    * The same status with another intent, for the write that goes ahead of requests to Entra.
    *
@@ -112,6 +116,7 @@ public record TokenProtectionRolloutStatus(
         handledTokens,
         history,
         conditions,
-        drift);
+        drift,
+        preflight);
   }
 }

@@ -20,6 +20,7 @@ import dev.tokenprotection.entra.directory.GraphDirectory;
 import dev.tokenprotection.entra.directory.GraphTenantFacts;
 import dev.tokenprotection.entra.directory.GroupWrites;
 import dev.tokenprotection.entra.policy.GraphPolicies;
+import dev.tokenprotection.entra.policy.GraphWhatIf;
 import dev.tokenprotection.entra.signin.GraphSignIns;
 import java.net.URI;
 import java.time.Duration;
@@ -79,7 +80,7 @@ record TenantWiring(
     return new EntraTenant(
         policies,
         new GraphDirectory(v1, calls, new GroupWrites(v1, calls, graph)),
-        new GraphTenantFacts(v1, calls, tokens),
+        new GraphTenantFacts(v1, calls, tokens, new GraphWhatIf(v1, calls)),
         new GraphSignIns(beta, betaCalls, time),
         lease);
   }

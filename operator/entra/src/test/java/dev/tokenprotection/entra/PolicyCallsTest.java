@@ -188,6 +188,7 @@ class PolicyCallsTest {
     assertThat(ok(policies.get(id)).foreignFields())
         .containsExactly(
             "conditions.locations", "grantControls", "sessionControls.signInFrequency");
+    assertThat(ok(policies.get(id)).grantControls()).containsExactly("mfa");
   }
 
   @Test

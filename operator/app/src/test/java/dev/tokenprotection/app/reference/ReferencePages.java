@@ -2,6 +2,7 @@ package dev.tokenprotection.app.reference;
 
 import dev.tokenprotection.app.TprCommand;
 import dev.tokenprotection.app.metrics.MetricName;
+import dev.tokenprotection.core.preflight.Check;
 import dev.tokenprotection.kubernetes.condition.ConditionReason;
 import dev.tokenprotection.kubernetes.event.EventReason;
 import java.util.Arrays;
@@ -27,6 +28,7 @@ final class ReferencePages {
     pages.put("metrics.md", metrics());
     pages.put("events.md", events());
     pages.put("conditions.md", conditions());
+    pages.put("preflight.md", preflight());
     return pages;
   }
 
@@ -41,6 +43,7 @@ final class ReferencePages {
         | [TokenProtectionRollout](tokenprotectionrollout.md) | stages, gates, policies |
         | [StageApproval](stageapproval.md) | one person's yes to one stage |
         | [Conditions](conditions.md) | every reason of a condition, with cause and remedy |
+        | [Preflight](preflight.md) | every check of what should hold before enforcing, and what it blocks |
         | [Events](events.md) | every event, with cause and remedy |
         | [Command line](cli.md) | commands, options, exit codes |
         | [Metrics](metrics.md) | what Prometheus sees |
@@ -136,6 +139,33 @@ final class ReferencePages {
                     "| `%s` | %s | %s |%n"
                         .formatted(
                             reason.apiName(), reason.cause(), nothingWhenEmpty(reason.remedy()))));
+    return page.toString();
+  }
+
+  private static String preflight() {
+    StringBuilder page =
+        new StringBuilder(GENERATED)
+            .append(
+                """
+                # Checks before enforcement
+
+                Made from the first day and listed in `status.preflight`. While a check that blocks fails, or can't be \
+                told where the last column says so, nothing more is enforced and no stage is left; the observe policy \
+                goes on. The others are told, and nothing follows.
+
+                | check | what holds when it passes | what you can do | blocks when it fails | blocks when unknown |
+                |---|---|---|---|---|
+                """);
+    for (Check check : Check.values()) {
+      page.append(
+          "| `%s` | %s | %s | %s | %s |%n"
+              .formatted(
+                  check.apiName(),
+                  check.cause(),
+                  check.remedy(),
+                  check.blocksWhenFailed() ? "yes" : "no",
+                  check.blocksWhenUnknown() ? "yes" : "no"));
+    }
     return page.toString();
   }
 

@@ -35,6 +35,7 @@ class StageMachinePageTest {
     Stream<String> holds =
         Stream.of(
                 new Hold.EmergencyStop("", ""),
+                new Hold.BreakGlassAffected(""),
                 new Hold.Frozen(""),
                 new Hold.Paused(),
                 new Hold.BreakGlassUnverified(""),

@@ -44,4 +44,7 @@ public interface DirectoryPort {
    * there.
    */
   Outcome<User> user(String idOrPrincipalName);
+
+  /** The devices that a user has registered, every page of them. */
+  Outcome<List<Device>> registeredDevices(UserId user);
 }

@@ -1,6 +1,7 @@
 package dev.tokenprotection.core.port;
 
 import dev.tokenprotection.core.model.Application;
+import dev.tokenprotection.core.model.PolicyId;
 import java.util.Set;
 
 /** What must be true of a tenant before anything can be enforced in it. */
@@ -19,6 +20,12 @@ public interface TenantFactsPort {
 
   /** Which of {@code applications} have no service principal in the tenant. */
   Outcome<Set<Application>> missingServicePrincipals(Set<Application> applications);
+
+  /**
+   * What-If: the policies that would apply to a sign-in, report-only ones included, judged by the
+   * policies as they are stored. It says nothing about whether the sign-in would be bound.
+   */
+  Outcome<Set<PolicyId>> policiesThatApply(SupposedSignIn signIn);
 
   /** Whether security defaults are on. */
   enum SecurityDefaults {

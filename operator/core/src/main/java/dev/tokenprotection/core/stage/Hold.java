@@ -24,6 +24,12 @@ public sealed interface Hold {
   /** A person paused the rollout (spec.paused). Repairs go on. */
   record Paused() implements Hold {}
 
+  /**
+   * An enforced policy applies to an emergency access account. Not only a hold: the enforced policy
+   * goes to report-only, and stays so until a person resumes, lest it is enforced again and again.
+   */
+  record BreakGlassAffected(String message) implements Hold {}
+
   /** Break-glass accounts are not known to get anybody in. */
   record BreakGlassUnverified(String message) implements Hold {}
 
@@ -66,6 +72,7 @@ public sealed interface Hold {
       case PreflightFailed _ -> false;
       case ScopeWidened _ -> false;
       case EmergencyStop _ -> true;
+      case BreakGlassAffected _ -> true;
       case Frozen _ -> true;
       case Paused _ -> true;
       case BreakGlassUnverified _ -> true;
@@ -78,15 +85,16 @@ public sealed interface Hold {
   private int rank() {
     return switch (this) {
       case EmergencyStop _ -> 0;
-      case Frozen _ -> 1;
-      case Paused _ -> 2;
-      case BreakGlassUnverified _ -> 3;
-      case PreflightFailed _ -> 3;
-      case GroupsUnresolved _ -> 3;
-      case PolicyNotInSync _ -> 3;
-      case MembershipNotInSync _ -> 3;
-      case ScopeWidened _ -> 3;
-      case Other _ -> 3;
+      case BreakGlassAffected _ -> 1;
+      case Frozen _ -> 2;
+      case Paused _ -> 3;
+      case BreakGlassUnverified _ -> 4;
+      case PreflightFailed _ -> 4;
+      case GroupsUnresolved _ -> 4;
+      case PolicyNotInSync _ -> 4;
+      case MembershipNotInSync _ -> 4;
+      case ScopeWidened _ -> 4;
+      case Other _ -> 4;
     };
   }
 
@@ -99,6 +107,7 @@ public sealed interface Hold {
   default String reason() {
     return switch (this) {
       case EmergencyStop _ -> "EmergencyStop";
+      case BreakGlassAffected _ -> "BreakGlassAffected";
       case Frozen _ -> "TenantFrozen";
       case Paused _ -> "Paused";
       case BreakGlassUnverified _ -> "BreakGlassUnverified";
@@ -116,6 +125,7 @@ public sealed interface Hold {
     return switch (this) {
       case EmergencyStop(String latch, String by) ->
           "Stopped by " + by + "; resume by naming " + latch + ".";
+      case BreakGlassAffected(String message) -> message;
       case Frozen(String why) ->
           "Every promotion of the tenant is frozen: "
               + why

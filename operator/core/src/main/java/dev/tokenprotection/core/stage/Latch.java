@@ -24,6 +24,8 @@ public record Latch(String id, Cause cause, Instant at, String by, String messag
   public enum Cause {
     EMERGENCY_STOP("EmergencyStop"),
     BREAKER("Breaker"),
+    /** An enforced policy applies to an emergency access account. */
+    BREAK_GLASS("BreakGlass"),
     GATE_FAILED("GateFailed"),
     ABORTED("Abort");
 

@@ -33,6 +33,10 @@ final class Messages {
     return "Aborted by " + by + ": back to report-only; resume by naming " + latch + ".";
   }
 
+  static String breakGlassAffected(String what, String latch) {
+    return "Back to report-only. " + what + " Then resume by naming " + latch + ".";
+  }
+
   static String rolledBack(Rollout rollout, Progress.AtStage to, String by) {
     return "Rolled back by " + by + ": begins " + stage(rollout, to) + " anew.";
   }

@@ -6,9 +6,29 @@ import java.util.Optional;
 final class Stops {
   private Stops() {}
 
-  /** The stop that a look found: an emergency stop beats the breaker, and that an abort. */
+  /**
+   * The stop that a look found: an emergency stop beats what emergency access accounts need, that
+   * the breaker, and that an abort.
+   */
   static Optional<Latch> found(Input input) {
-    return emergency(input).or(() -> breaker(input)).or(() -> abort(input));
+    return emergency(input)
+        .or(() -> breakGlass(input))
+        .or(() -> breaker(input))
+        .or(() -> abort(input));
+  }
+
+  private static Optional<Latch> breakGlass(Input input) {
+    return input.holds().stream()
+        .filter(Hold.BreakGlassAffected.class::isInstance)
+        .map(
+            hold ->
+                new Latch(
+                    input.newId(),
+                    Latch.Cause.BREAK_GLASS,
+                    input.now(),
+                    Latch.OPERATOR,
+                    Messages.breakGlassAffected(hold.sentence(), input.newId())))
+        .findFirst();
   }
 
   private static Optional<Latch> abort(Input input) {

@@ -150,6 +150,27 @@ class StopsTest {
     assertThat(wrong.progress()).isEqualTo(fellBack);
   }
 
+  @ParameterizedTest
+  @MethodSource("wherever")
+  void an_affected_emergency_account_ends_enforcement_until_a_person_resumes(Progress progress) {
+    if (progress instanceof FellBack) {
+      return;
+    }
+    Hold affected = new Hold.BreakGlassAffected("What-If applies p. Find out why.");
+    Decision decision =
+        MACHINE.decide(progress, look(START.plus(SOAK), SUCCESSFUL, affected, reading(50)));
+    FellBack fellBack = (FellBack) decision.progress();
+    assertThat(fellBack.latch().cause()).isEqualTo(Latch.Cause.BREAK_GLASS);
+    assertThat(fellBack.latch().message())
+        .isEqualTo(
+            "Back to report-only. What-If applies p. Find out why. Then resume by naming "
+                + fellBack.latch().id()
+                + ".");
+    assertThat(state(MACHINE, fellBack)).isEqualTo(PolicyState.REPORT_ONLY);
+    assertThat(MACHINE.decide(fellBack, look(START.plus(SOAK), SUCCESSFUL)).progress())
+        .isEqualTo(fellBack);
+  }
+
   @Test
   void an_emergency_stop_works_before_the_first_stage_and_after_status_was_lost() {
     Decision decision =

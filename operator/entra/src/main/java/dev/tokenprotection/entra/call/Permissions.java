@@ -14,6 +14,9 @@ public enum Permissions {
       anyOf("Policy.Read.All"),
       anyOf("Policy.ReadWrite.ConditionalAccess"),
       anyOf("Application.Read.All", "Application.ReadWrite.All", "Directory.Read.All")),
+  ASK_WHAT_IF(
+      anyOf(
+          "Policy.Read.ConditionalAccess", "Policy.Read.All", "Policy.ReadWrite.ConditionalAccess")),
   READ_GROUPS(
       anyOf(
           "Group.Read.All",
@@ -38,6 +41,9 @@ public enum Permissions {
   READ_USERS(
       anyOf(
           "User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All")),
+  READ_DEVICES(
+      anyOf(
+          "Device.Read.All", "Device.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All")),
   READ_SERVICE_PRINCIPALS(
       anyOf("Application.Read.All", "Application.ReadWrite.All", "Directory.Read.All")),
   READ_SECURITY_DEFAULTS(anyOf("Policy.Read.All")),

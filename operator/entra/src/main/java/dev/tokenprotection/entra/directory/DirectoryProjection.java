@@ -2,14 +2,17 @@ package dev.tokenprotection.entra.directory;
 
 import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.UserId;
+import dev.tokenprotection.core.port.Device;
 import dev.tokenprotection.core.port.Group;
 import dev.tokenprotection.core.port.User;
 import dev.tokenprotection.entra.call.Answer;
 import dev.tokenprotection.entra.call.LimitedAnswerException;
+import java.util.Set;
 
 /**
  * Users and groups of the directory as the core sees them. Source: Microsoft Graph v1.0 reference,
- * "user resource type" and "group resource type".
+ * "user resource type", "group resource type"
+ * and "device resource type".
  */
 final class DirectoryProjection {
   static final String[] USER_MEMBERS = {
@@ -23,6 +26,17 @@ final class DirectoryProjection {
     "onPremisesSyncEnabled",
     "isAssignableToRole",
     "isManagementRestricted"
+  };
+
+  static final String[] DEVICE_MEMBERS = {
+    "id",
+    "operatingSystem",
+    "operatingSystemVersion",
+    "trustType",
+    "profileType",
+    "systemLabels",
+    "isManaged",
+    "accountEnabled"
   };
 
   private DirectoryProjection() {}
@@ -45,6 +59,24 @@ final class DirectoryProjection {
         "guest".equalsIgnoreCase(answer.optionalText("userType").orElse(""))
             ? User.Kind.GUEST
             : User.Kind.MEMBER);
+  }
+
+  /** A device; of one that is another object or may not be read, nothing but its id is there. */
+  static Device device(Answer answer) {
+    boolean enabled =
+        answer
+            .optionalBoolean("accountEnabled")
+            .orElseThrow(() -> new LimitedAnswerException("\"accountEnabled\" is left out"));
+    return new Device(
+        answer.optionalText("operatingSystem").orElse(""),
+        answer.optionalText("operatingSystemVersion").orElse(""),
+        answer.optionalText("trustType").orElse(""),
+        answer.optionalText("profileType").orElse(""),
+        Set.copyOf(answer.texts("systemLabels")),
+        answer.optionalBoolean("isManaged").orElse(false)
+            ? Device.Management.MANAGED
+            : Device.Management.UNMANAGED,
+        enabled ? User.Account.ENABLED : User.Account.DISABLED);
   }
 
   static Group group(Answer answer) {

@@ -5,6 +5,7 @@ import com.microsoft.kiota.RequestInformation;
 import dev.tokenprotection.core.model.FoldedName;
 import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.UserId;
+import dev.tokenprotection.core.port.Device;
 import dev.tokenprotection.core.port.DirectoryPort;
 import dev.tokenprotection.core.port.Group;
 import dev.tokenprotection.core.port.Outcome;
@@ -179,6 +180,22 @@ public final class GraphDirectory implements DirectoryPort {
                 .toGetRequestInformation(
                     request -> request.queryParameters.select = DirectoryProjection.USER_MEMBERS),
         DirectoryProjection::user);
+  }
+
+  @Override
+  public Outcome<List<Device>> registeredDevices(UserId user) {
+    return calls.readAll(
+        Operation.onDirectory("read the devices of a user", Permissions.READ_DEVICES),
+        () ->
+            sdk.users()
+                .byUserId(user.value())
+                .registeredDevices()
+                .toGetRequestInformation(
+                    request -> {
+                      request.queryParameters.select = DirectoryProjection.DEVICE_MEMBERS;
+                      request.queryParameters.top = LARGEST_PAGE;
+                    }),
+        DirectoryProjection::device);
   }
 
   /** Messages may end where names of people must not be: of a principal name, the domain stays. */

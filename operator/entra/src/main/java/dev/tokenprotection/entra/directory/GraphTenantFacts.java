@@ -2,15 +2,18 @@ package dev.tokenprotection.entra.directory;
 
 import com.microsoft.graph.serviceclient.GraphServiceClient;
 import dev.tokenprotection.core.model.Application;
+import dev.tokenprotection.core.model.PolicyId;
 import dev.tokenprotection.core.port.Outcome;
 import dev.tokenprotection.core.port.Problem;
 import dev.tokenprotection.core.port.Problem.Cause;
+import dev.tokenprotection.core.port.SupposedSignIn;
 import dev.tokenprotection.core.port.TenantFactsPort;
 import dev.tokenprotection.entra.call.Answer;
 import dev.tokenprotection.entra.call.GraphCalls;
 import dev.tokenprotection.entra.call.Operation;
 import dev.tokenprotection.entra.call.Permissions;
 import dev.tokenprotection.entra.credential.TokenSource;
+import dev.tokenprotection.entra.policy.GraphWhatIf;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,11 +32,14 @@ public final class GraphTenantFacts implements TenantFactsPort {
   private final GraphServiceClient sdk;
   private final GraphCalls calls;
   private final TokenSource tokens;
+  private final GraphWhatIf whatIf;
 
-  public GraphTenantFacts(GraphServiceClient sdk, GraphCalls calls, TokenSource tokens) {
+  public GraphTenantFacts(
+      GraphServiceClient sdk, GraphCalls calls, TokenSource tokens, GraphWhatIf whatIf) {
     this.sdk = sdk;
     this.calls = calls;
     this.tokens = tokens;
+    this.whatIf = whatIf;
   }
 
   /** {@inheritDoc} The token is at most a minute old, so that what was just granted counts. */
@@ -94,6 +100,11 @@ public final class GraphTenantFacts implements TenantFactsPort {
   private static boolean isPremium(Answer plan) {
     return PREMIUM.contains(plan.optionalText("servicePlanId").orElse("").toLowerCase(Locale.ROOT))
         && "Success".equalsIgnoreCase(plan.optionalText("provisioningStatus").orElse(""));
+  }
+
+  @Override
+  public Outcome<Set<PolicyId>> policiesThatApply(SupposedSignIn signIn) {
+    return whatIf.policiesThatApply(signIn);
   }
 
   @Override

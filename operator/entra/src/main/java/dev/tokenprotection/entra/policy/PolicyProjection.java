@@ -45,7 +45,9 @@ final class PolicyProjection {
           "mobileAppsAndDesktopClients",
           "exchangeActiveSync",
           "easSupported",
-          "other");
+          "other",
+          "compliantDevice",
+          "domainJoinedDevice");
 
   private PolicyProjection() {}
 
@@ -62,7 +64,8 @@ final class PolicyProjection {
             .optionalInstant("modifiedDateTime")
             .or(() -> answer.optionalInstant("createdDateTime"))
             .orElseThrow(() -> new UnreadableAnswerException("\"createdDateTime\" is missing")),
-        ForeignFields.of(answer));
+        ForeignFields.of(answer),
+        words(answer.optionalObject("grantControls"), "builtInControls"));
   }
 
   private static PolicyContent content(Answer policy) {

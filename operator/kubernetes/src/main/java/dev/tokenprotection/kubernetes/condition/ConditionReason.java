@@ -169,6 +169,13 @@ public enum ConditionReason {
   BREAK_GLASS_NOT_EXCLUDED(
       "A policy of the rollout does not exclude every emergency access account.",
       "It is repaired at once, unless the message says what keeps it."),
+  BREAK_GLASS_AFFECTED(
+      "What-If says that a policy of the rollout applies to an emergency access account although it"
+          + " is excluded. Nothing is enforced while that is so; what was enforced went back to"
+          + " report-only.",
+      "Find out in Entra (Conditional Access, What If) why it applies. It is asked again by itself; a"
+          + " rollout that went back is resumed by the annotation tokenprotection.dev/resume with the"
+          + " id in status.emergency."),
   BREAK_GLASS_SHRINKS(
       "An emergency access account was taken out of spec.breakGlass of the EntraTenant while an"
           + " enforced policy excludes it. It stays excluded.",

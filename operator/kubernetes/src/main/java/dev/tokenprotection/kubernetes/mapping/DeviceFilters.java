@@ -3,7 +3,11 @@ package dev.tokenprotection.kubernetes.mapping;
 import dev.tokenprotection.api.v1alpha1.DeviceFilterPreset;
 import dev.tokenprotection.api.v1alpha1.Policy;
 import dev.tokenprotection.core.model.DeviceFilter;
+import dev.tokenprotection.core.port.DeviceTraits;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -12,7 +16,7 @@ import java.util.stream.Collectors;
  * devices", section "Supported operators and device properties for filters" ({@code systemLabels}
  * takes {@code -contains}).
  */
-final class DeviceFilters {
+public final class DeviceFilters {
   private DeviceFilters() {}
 
   static DeviceFilter of(Policy policy) {
@@ -43,6 +47,24 @@ final class DeviceFilters {
       case UNKNOWN ->
           throw new IllegalArgumentException("a preset that this version does not know");
     };
+  }
+
+  /**
+   * A device that the rule of {@code preset} leaves out, as What-If takes it; empty for a preset
+   * that this version does not know.
+   */
+  public static Optional<DeviceTraits> leftOutBy(DeviceFilterPreset preset) {
+    return switch (preset) {
+      case CLOUD_PC -> Optional.of(joined("", Set.of("CloudPC")));
+      case AZURE_VIRTUAL_DESKTOP -> Optional.of(joined("", Set.of("AzureVirtualDesktop")));
+      case POWER_AUTOMATE -> Optional.of(joined("", Set.of("MicrosoftPowerAutomate")));
+      case SECURE_VM -> Optional.of(joined("SecureVM", Set.of()));
+      case UNKNOWN -> Optional.empty();
+    };
+  }
+
+  private static DeviceTraits joined(String profileType, Set<String> labels) {
+    return new DeviceTraits("AzureAD", profileType, new TreeSet<>(labels));
   }
 
   private static String joinedWithLabel(String label) {

@@ -137,7 +137,8 @@ final class Cohorts {
     return users;
   }
 
-  private static Attempt<Set<User>> members(RolloutScope scope, Collection<GroupId> groups) {
+  /** The users in {@code groups}, directly or through nested groups. */
+  static Attempt<Set<User>> members(RolloutScope scope, Collection<GroupId> groups) {
     Set<User> members = new HashSet<>();
     for (GroupId group : groups) {
       Outcome<Set<User>> outcome = scope.tenant().directory().transitiveMembers(group);

@@ -9,6 +9,7 @@ import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.plan.Change;
 import dev.tokenprotection.core.plan.Plan;
+import dev.tokenprotection.core.preflight.Check;
 import dev.tokenprotection.core.stage.Decision;
 import dev.tokenprotection.core.stage.Hand;
 import dev.tokenprotection.core.stage.Hold;
@@ -105,6 +106,13 @@ final class DecidePhase implements Phase {
               "spec.applyPolicy is Observe: the plan is shown in status and nothing is written to"
                   + " Entra; set it to Automatic to go on."));
     }
+    if (enforces(scope)) {
+      scope.checklist().checks().stream()
+          .filter(checked -> checked.check() == Check.BREAK_GLASS_EXEMPT)
+          .flatMap(checked -> checked.blocking().stream())
+          .map(finding -> new Hold.BreakGlassAffected(finding.sentence()))
+          .forEach(holds::add);
+    }
     if (scope.verification()
         instanceof BreakGlassVerification.Unverified(var message, var remedy)) {
       holds.add(new Hold.BreakGlassUnverified(message + " " + remedy));
@@ -129,6 +137,15 @@ final class DecidePhase implements Phase {
     }
     addSettling(scope, holds);
     return holds;
+  }
+
+  /** Whether anybody may be blocked by the enforced policy as it was read. */
+  static boolean enforces(RolloutScope scope) {
+    return scope
+        .observed()
+        .policy(PolicyRole.ENFORCED)
+        .filter(policy -> policy.content().enforces())
+        .isPresent();
   }
 
   private static void addDifferences(RolloutScope scope, List<Hold> holds) {

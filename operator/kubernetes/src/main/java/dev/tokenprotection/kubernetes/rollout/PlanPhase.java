@@ -13,6 +13,7 @@ import dev.tokenprotection.core.plan.Direction;
 import dev.tokenprotection.core.plan.Intent;
 import dev.tokenprotection.core.plan.Plan;
 import dev.tokenprotection.core.plan.Planner;
+import dev.tokenprotection.core.preflight.RequiredChecks;
 import dev.tokenprotection.core.stage.Progress;
 import dev.tokenprotection.kubernetes.condition.Attempt;
 import dev.tokenprotection.kubernetes.condition.Trouble;
@@ -26,6 +27,15 @@ final class PlanPhase implements Phase {
    * one may have created.
    */
   private static final int LONGEST = 90;
+
+  private final BreakGlassProof proof;
+
+  /**
+   * @param proof tells whether the policies, as they stand, exempt the emergency access accounts
+   */
+  PlanPhase(BreakGlassProof proof) {
+    this.proof = proof;
+  }
 
   @Override
   public Step run(RolloutScope scope) {
@@ -47,7 +57,7 @@ final class PlanPhase implements Phase {
         : progress;
   }
 
-  private static Planned planned(RolloutScope scope, DesiredState desired) {
+  private Planned planned(RolloutScope scope, DesiredState desired) {
     Plan plan = Planner.plan(desired, scope.members(), scope.observed());
     CreateBackoff backoff = CreateBackoff.decide(scope.memory().intent(), plan, scope.now());
     Plan timely =
@@ -59,6 +69,11 @@ final class PlanPhase implements Phase {
       // Read anew before every plan that is carried out: yesterday's accounts get nobody in.
       scope.verification(
           BreakGlassReader.verify(scope.tenant().tenant().directory(), scope.breakGlass()));
+      scope.checked(RequiredChecks.breakGlass(scope.verification()));
+    }
+    if (plan.isEmpty() || timely.has(Direction.MORE) || DecidePhase.enforces(scope)) {
+      // What-If judges report-only policies too: asked before they are enabled, and after each write.
+      scope.checked(RequiredChecks.breakGlassExempt(proof.of(scope)));
     }
     DriftHandling drift = drift(scope, plan);
     return new Planned(

@@ -112,7 +112,7 @@ public record RolloutAssembly(
 
   private RolloutReconciliation.Rounds rounds(
       Cohorts cohorts, Neighbours neighbours, ApprovalPhase approvals, HaltedBreaker breaker) {
-    PlanPhase plan = new PlanPhase();
+    PlanPhase plan = new PlanPhase(BreakGlassProof::byWhatIf);
     DecidePhase decide = new DecidePhase(ids, cohorts, plan, metrics);
     List<Phase> others =
         List.of(
@@ -122,7 +122,8 @@ public record RolloutAssembly(
             plan,
             approvals,
             new EvidencePhase(cohorts, decide::leadsOn, metrics),
-            decide);
+            decide,
+            new AdvicePhase());
     ObservePhase.PolicyList recent = scope -> scope.tenant().policies().notOlderThan(resync);
     ObservePhase.PolicyList fresh = scope -> scope.tenant().policies().fresh();
     Phase overlap = breaker.over(new OverlapPhase(neighbours, recent));

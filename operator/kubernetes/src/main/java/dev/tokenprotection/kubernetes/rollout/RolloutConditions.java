@@ -353,6 +353,7 @@ final class RolloutConditions {
     return switch (cause) {
       case EMERGENCY_STOP -> ConditionReason.EMERGENCY_STOPPED;
       case BREAKER -> ConditionReason.BREAKER_TRIPPED;
+      case BREAK_GLASS -> ConditionReason.BREAK_GLASS_AFFECTED;
       case GATE_FAILED -> ConditionReason.GATE_FAILED;
       case ABORTED -> ConditionReason.ABORTED;
     };

@@ -47,7 +47,7 @@ public final class RolloutPreview {
 
   private final String installation;
   private final Time time;
-  private final PlanPhase plan = new PlanPhase();
+  private final PlanPhase plan = new PlanPhase(BreakGlassProof.NOT_ASKED);
 
   /**
    * @param installation the declared id of the installation whose policies these are

@@ -16,6 +16,8 @@ import dev.tokenprotection.core.model.GroupReference;
 import dev.tokenprotection.core.model.Resolved;
 import dev.tokenprotection.core.model.RolloutIdentity;
 import dev.tokenprotection.core.plan.ObservedState;
+import dev.tokenprotection.core.preflight.Checked;
+import dev.tokenprotection.core.preflight.Checklist;
 import dev.tokenprotection.core.stage.Approvals;
 import dev.tokenprotection.core.stage.Decision;
 import dev.tokenprotection.core.stage.Hand;
@@ -75,7 +77,7 @@ final class RolloutScope {
   private DesiredMembers members = DesiredMembers.UNKNOWN;
   private ObservedState observed = new ObservedState(Map.of(), Map.of());
   private boolean hasObserved;
-  private Preflight preflight = Preflight.PASSED;
+  private Checklist checklist = Checklist.EMPTY;
   private Planned planned = Planned.NOTHING;
   private Optional<Widening> widening = Optional.empty();
   private Judged judged = Judged.NOTHING;
@@ -311,12 +313,19 @@ final class RolloutScope {
     return stages.get(Math.min(stage, stages.size() - 1)).name();
   }
 
-  Preflight preflight() {
-    return preflight;
+  /** The checks of what should hold before anything is enforced, as far as they were made. */
+  Checklist checklist() {
+    return checklist;
   }
 
-  void preflight(Preflight found) {
-    preflight = found;
+  /** Notes results of checks, in place of earlier ones. */
+  void checked(Checked... results) {
+    checklist = checklist.with(List.of(results));
+  }
+
+  /** What keeps enforcement away. */
+  Preflight preflight() {
+    return checklist.preflight();
   }
 
   /** The scope that has passed a gate. */

@@ -93,7 +93,8 @@ final class RolloutStatus {
         orNull(scope.memory().handled()),
         orNull(scope.memory().history()),
         RolloutConditions.of(scope, gate),
-        ObjectStatuses.drift(scope, before));
+        ObjectStatuses.drift(scope, before),
+        PreflightStatus.of(scope, before));
   }
 
   private String message() {

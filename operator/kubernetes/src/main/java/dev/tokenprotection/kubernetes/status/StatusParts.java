@@ -22,8 +22,7 @@ public final class StatusParts {
   /** The status of a rollout that has none. */
   public static final TokenProtectionRolloutStatus EMPTY =
       new TokenProtectionRolloutStatus(
-          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-          null, null, null, null, null, null, null, null, null, null, null);
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   private StatusParts() {}
 

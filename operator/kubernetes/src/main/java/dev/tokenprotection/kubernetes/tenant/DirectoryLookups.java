@@ -2,9 +2,12 @@ package dev.tokenprotection.kubernetes.tenant;
 
 import dev.tokenprotection.core.model.Application;
 import dev.tokenprotection.core.model.GroupId;
+import dev.tokenprotection.core.model.PolicyId;
 import dev.tokenprotection.core.model.UserId;
+import dev.tokenprotection.core.port.Device;
 import dev.tokenprotection.core.port.Group;
 import dev.tokenprotection.core.port.Outcome;
+import dev.tokenprotection.core.port.SupposedSignIn;
 import dev.tokenprotection.core.port.Tenant;
 import dev.tokenprotection.core.port.Time;
 import dev.tokenprotection.core.port.User;
@@ -27,6 +30,8 @@ public final class DirectoryLookups {
   private static final Duration GROUP_KEPT = Duration.ofHours(1);
   private static final Duration MEMBERS_KEPT = Duration.ofHours(1);
   private static final Duration SERVICE_PRINCIPALS_KEPT = Duration.ofHours(1);
+  private static final Duration DEVICES_KEPT = Duration.ofHours(24);
+  private static final Duration WHAT_IF_KEPT = Duration.ofHours(24);
 
   /** How often expired entries are dropped. */
   private static final Duration EVICTION = Duration.ofMinutes(10);
@@ -40,10 +45,19 @@ public final class DirectoryLookups {
   private final Map<GroupId, Kept<Set<User>>> members = new ConcurrentHashMap<>();
   private final Map<Set<Application>, Kept<Set<Application>>> missingServicePrincipals =
       new ConcurrentHashMap<>();
+  private final Map<UserId, Kept<List<Device>>> devices = new ConcurrentHashMap<>();
+  private final Map<AskedOfWhatIf, Kept<Set<PolicyId>>> whatIf = new ConcurrentHashMap<>();
   private volatile Tenant tenant;
   private volatile Instant nextEviction = Instant.MIN;
 
   private record Kept<T>(T value, Instant until) {}
+
+  /**
+   * A question to What-If.
+   *
+   * @param standing tells one state of the policies from another
+   */
+  private record AskedOfWhatIf(SupposedSignIn signIn, String standing) {}
 
   DirectoryLookups(Tenant tenant, Time time) {
     this.tenant = tenant;
@@ -92,6 +106,30 @@ public final class DirectoryLookups {
     return missing;
   }
 
+  /** The devices that a user has registered. */
+  public Outcome<List<Device>> registeredDevices(UserId user) {
+    return kept(devices, user, DEVICES_KEPT, () -> tenant.directory().registeredDevices(user));
+  }
+
+  /**
+   * The policies that What-If applies to a sign-in. The answer is kept while the policies stand as
+   * they do, since all of the tenant's applications share one question a second.
+   *
+   * @param standing tells one state of the policies from another, such as a hash of them
+   */
+  public Outcome<Set<PolicyId>> policiesThatApply(SupposedSignIn signIn, String standing) {
+    return kept(
+        whatIf,
+        new AskedOfWhatIf(signIn, standing),
+        WHAT_IF_KEPT,
+        () -> tenant.facts().policiesThatApply(signIn));
+  }
+
+  /** What-If answered of {@code user} what should not be: it is asked again about him next time. */
+  public void doubt(UserId user) {
+    whatIf.keySet().removeIf(asked -> asked.signIn().user().equals(user));
+  }
+
   /** The members of a group were changed by us. */
   public void changed(GroupId group) {
     members.remove(group);
@@ -99,7 +137,7 @@ public final class DirectoryLookups {
 
   /** How many answers are kept. */
   int size() {
-    return users.size() + groups.size() + members.size() + missingServicePrincipals.size();
+    return all().stream().mapToInt(Map::size).sum();
   }
 
   private <K, T> Outcome<T> kept(
@@ -124,9 +162,12 @@ public final class DirectoryLookups {
       return;
     }
     nextEviction = now.plus(EVICTION);
-    for (Map<?, ? extends Kept<?>> cache :
-        List.of(users, groups, members, missingServicePrincipals)) {
+    for (Map<?, ? extends Kept<?>> cache : all()) {
       cache.values().removeIf(kept -> !now.isBefore(kept.until()));
     }
+  }
+
+  private List<Map<?, ? extends Kept<?>>> all() {
+    return List.of(users, groups, members, missingServicePrincipals, devices, whatIf);
   }
 }

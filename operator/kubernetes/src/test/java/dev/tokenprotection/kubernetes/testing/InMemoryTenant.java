@@ -9,6 +9,8 @@ import dev.tokenprotection.core.model.PolicyField;
 import dev.tokenprotection.core.model.PolicyId;
 import dev.tokenprotection.core.model.PolicyState;
 import dev.tokenprotection.core.model.UserId;
+import dev.tokenprotection.core.port.Device;
+import dev.tokenprotection.core.port.DeviceTraits;
 import dev.tokenprotection.core.port.DirectoryPort;
 import dev.tokenprotection.core.port.Group;
 import dev.tokenprotection.core.port.Outcome;
@@ -17,12 +19,14 @@ import dev.tokenprotection.core.port.PolicyListing;
 import dev.tokenprotection.core.port.PolicyPort;
 import dev.tokenprotection.core.port.Problem;
 import dev.tokenprotection.core.port.SignInPort;
+import dev.tokenprotection.core.port.SupposedSignIn;
 import dev.tokenprotection.core.port.Tenant;
 import dev.tokenprotection.core.port.TenantFactsPort;
 import dev.tokenprotection.core.port.Time;
 import dev.tokenprotection.core.port.User;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,6 +37,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * A tenant behind our ports, with the requests that it got. Faults are put between a request and
@@ -48,10 +53,23 @@ public final class InMemoryTenant implements Tenant {
           "Group.ReadWrite.All",
           "GroupMember.ReadWrite.All",
           "User.Read.All",
+          "Device.Read.All",
           "AuditLog.Read.All",
           "Organization.Read.All");
 
+  private static final Device FITTING_DEVICE =
+      new Device(
+          "Windows",
+          "10.0.26100.1",
+          "AzureAd",
+          "RegisteredDevice",
+          Set.of(),
+          Device.Management.MANAGED,
+          User.Account.ENABLED);
+
   private final Time time;
+  private final Set<UserId> affected = new HashSet<>();
+  private final Map<UserId, List<Device>> devices = new HashMap<>();
   private final Map<PolicyId, ObservedPolicy> policies = new LinkedHashMap<>();
   private final Map<GroupId, Group> groups = new LinkedHashMap<>();
   private final Map<GroupId, Set<UserId>> members = new HashMap<>();
@@ -154,6 +172,20 @@ public final class InMemoryTenant implements Tenant {
 
   public void securityDefaults(TenantFactsPort.SecurityDefaults state) {
     securityDefaults = state;
+  }
+
+  /** What-If applies every policy to {@code user}, whatever the policies say. */
+  public void affect(UserId user) {
+    affected.add(user);
+  }
+
+  /** What-If goes by the policies again. */
+  public void affectNobody() {
+    affected.clear();
+  }
+
+  public void register(UserId user, Device... registered) {
+    devices.put(user, List.of(registered));
   }
 
   public Set<Application> missingServicePrincipals() {
@@ -315,6 +347,21 @@ public final class InMemoryTenant implements Tenant {
     }
   }
 
+  /** Device filters are not looked at: a device with labels is left out. */
+  private boolean applies(ObservedPolicy policy, SupposedSignIn signIn) {
+    PolicyContent content = policy.content();
+    return content.includeGroups().stream().anyMatch(group -> isIn(group, signIn.user()))
+        && content.excludeGroups().stream().noneMatch(group -> isIn(group, signIn.user()))
+        && !content.excludeUsers().contains(signIn.user())
+        && signIn.applications().stream().anyMatch(a -> content.applications().contains(a.appId()))
+        && content.platforms().contains(signIn.platform().graphName())
+        && (content.deviceFilter().isEmpty() || signIn.device().equals(DeviceTraits.NONE));
+  }
+
+  private boolean isIn(GroupId group, UserId user) {
+    return members.getOrDefault(group, Set.of()).contains(user);
+  }
+
   private final class Directory implements DirectoryPort {
     @Override
     public Outcome<List<Group>> groupsNamed(String displayName) {
@@ -397,6 +444,13 @@ public final class InMemoryTenant implements Tenant {
     }
 
     @Override
+    public Outcome<List<Device>> registeredDevices(UserId user) {
+      return sent(
+          "get devices",
+          () -> new Outcome.Ok<>(devices.getOrDefault(user, List.of(FITTING_DEVICE))));
+    }
+
+    @Override
     public Outcome<User> user(String idOrPrincipalName) {
       return sent(
           "get user",
@@ -423,6 +477,18 @@ public final class InMemoryTenant implements Tenant {
     @Override
     public Outcome<Licence> licence() {
       return sent("get licence", () -> new Outcome.Ok<>(licence));
+    }
+
+    @Override
+    public Outcome<Set<PolicyId>> policiesThatApply(SupposedSignIn signIn) {
+      return sent(
+          "get what-if",
+          () ->
+              new Outcome.Ok<>(
+                  policiesNow().stream()
+                      .filter(policy -> affected.contains(signIn.user()) || applies(policy, signIn))
+                      .map(ObservedPolicy::id)
+                      .collect(Collectors.toSet())));
     }
 
     @Override
