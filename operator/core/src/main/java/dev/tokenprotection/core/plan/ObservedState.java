@@ -62,6 +62,20 @@ public record ObservedState(
     return Optional.ofNullable(policies.get(role));
   }
 
+  /** The policies that are the rollout's already. */
+  public Map<PolicyRole, ObservedPolicy> owned() {
+    Map<PolicyRole, ObservedPolicy> owned = new HashMap<>(policies);
+    owned.keySet().removeAll(adopting);
+    return owned;
+  }
+
+  /** The same, with policies that are to be taken over. */
+  public ObservedState adopting(Map<PolicyRole, ObservedPolicy> found) {
+    Map<PolicyRole, ObservedPolicy> all = new HashMap<>(owned());
+    all.putAll(found);
+    return new ObservedState(all, groups, lostGroups, found.keySet());
+  }
+
   /** The managed group of this name; empty when there is none. */
   public Optional<ObservedGroup> group(String displayName) {
     return Optional.ofNullable(groups.get(displayName));

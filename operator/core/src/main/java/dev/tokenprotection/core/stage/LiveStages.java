@@ -137,7 +137,7 @@ final class LiveStages {
     if (!unresolved.isEmpty()) {
       return new Recovery.Unresolved(unresolved);
     }
-    int nearest = stages().boxed().min(Comparator.comparingInt(this::distance)).orElseThrow();
+    int nearest = nearest();
     return new Recovery.Disagrees(
         "The enforced policy "
             + enforced.map(LiveStages::covers).orElse("covers nobody")
@@ -147,6 +147,10 @@ final class LiveStages {
             + listed(groups(nearest))
             + ". Make them agree: change the groups of the policy or the stages, or put the policy"
             + " to report-only.");
+  }
+
+  int nearest() {
+    return stages().boxed().min(Comparator.comparingInt(this::distance)).orElseThrow();
   }
 
   private int distance(int stage) {

@@ -82,6 +82,11 @@ public sealed interface Recovery {
     return live.isEmpty() ? new Anew() : new LiveStages(rollout, resolved, live).highest();
   }
 
+  /** The stage that comes nearest to what is enforced; the lower one of two. */
+  static int nearest(Rollout rollout, Resolved resolved, Map<PolicyRole, ObservedPolicy> live) {
+    return new LiveStages(rollout, resolved, live).nearest();
+  }
+
   /**
    * Where a rollout goes on after a person accepted that stages which were reached are others now:
    * in the stage of the same name, else as far as it had come, never further.

@@ -127,6 +127,23 @@ public enum ConditionReason {
   FINALIZER_REFUSED(
       "The API server refused to take the finalizer of the deletion policy off.",
       "Let the operator patch tokenprotectionrollouts, as the chart does."),
+  ADOPTION_AMBIGUOUS(
+      "More than one policy of the tenant has the wanted name, so it can't be told which one to"
+          + " adopt.",
+      "Set creationPolicy to Adopt and name the policy by id."),
+  ADOPTION_NOT_FOUND(
+      "The tenant has no policy of the id that policy.adopt gives.",
+      "Correct the id, or restore the policy in Entra."),
+  ADOPTION_OWNED(
+      "The policy that policy.adopt names carries the mark of ownership of a rollout already.",
+      "Let that rollout go, then take the mark out of the policy's name."),
+  ADOPTION_OCCUPIED(
+      "The rollout has another policy already than the one that policy.adopt names.",
+      "Give the id of the one that it has, or delete that one in Entra first."),
+  ADOPTION_DISAGREES(
+      "The policy that is to be adopted is enabled, and no stage enforces just what it covers."
+          + " Nothing is written; the plan shows the difference to the nearest stage.",
+      "Change the stages, or the groups of the policy in Entra."),
   STATUS_LOST(
       "The rollout has no status, and it can't be told from what is live in Entra where it goes on."
           + " Nothing is written.",
@@ -225,6 +242,18 @@ public enum ConditionReason {
           + " day and changed again. They are left alone for a day.",
       "Stop the other writer (often Terraform's azuread provider or Microsoft365DSC), then set the"
           + " annotation tokenprotection.dev/reconcile to any new value."),
+  ADOPTION_LOWERS_PROTECTION(
+      "The policy that is to be adopted protects more than the rollout wants. It is left as it is.",
+      "Change the rollout, or the policy in Entra, until they agree."),
+  ADOPTION_WIDENS_ENFORCEMENT(
+      "The policy that is to be adopted leaves out users one by one, whom the rollout would cover.",
+      "Leave out a group instead, and name it in policy.excludeGroups."),
+  ADOPTION_FOREIGN_CONTROLS(
+      "The policy that is to be adopted has conditions or controls that no rollout owns.",
+      "Take them out of the policy in Entra."),
+  ADOPTION_OF_ANOTHER_KIND(
+      "The policy that is to be adopted does not require token protection.",
+      "Name another policy, or let the operator make one."),
   POLICY_TOO_BROAD("A write would make a policy too broad.", "Report this defect."),
   WRITE_REFUSED("A guard refused a write.", "The message says why."),
 

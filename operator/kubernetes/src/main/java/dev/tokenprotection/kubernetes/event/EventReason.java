@@ -15,6 +15,16 @@ public enum EventReason {
       "What a rollout with applyPolicy Observe would write has changed. Nothing is written.",
       "Read status.plan; set applyPolicy to Automatic to let it be carried out."),
   APPLIED(Type.NORMAL, "Writes to Entra were made and read back.", ""),
+  ADOPTING(
+      Type.NORMAL,
+      "A policy that was nobody's is taken over: it gets the mark of ownership and the exclusions."
+          + " Told before it is done, with every field that differs from what the stage wants.",
+      "To look first: set applyPolicy to Observe and read status.plan."),
+  NAMESAKE_LEFT_ALONE(
+      Type.WARNING,
+      "New policies were made although the tenant has one of the same name, since creationPolicy is"
+          + " Create.",
+      "Delete one of the two, or start over with AdoptOrCreate or Adopt."),
   ENFORCED(
       Type.NORMAL,
       "The enforced policy was enabled: sign-ins without a bound token are blocked.",

@@ -3,20 +3,27 @@ package dev.tokenprotection.kubernetes.mapping;
 import static dev.tokenprotection.kubernetes.mapping.Settings.member;
 import static dev.tokenprotection.kubernetes.mapping.Settings.orEmpty;
 
+import dev.tokenprotection.api.v1alpha1.AdoptedPolicies;
+import dev.tokenprotection.api.v1alpha1.Policy;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutSpec;
+import dev.tokenprotection.core.model.CreationPolicy;
 import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.GroupReference;
 import dev.tokenprotection.core.model.Include;
 import dev.tokenprotection.core.model.ManagedGroup;
 import dev.tokenprotection.core.model.PolicyContent;
+import dev.tokenprotection.core.model.PolicyId;
+import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.model.Rollout;
 import dev.tokenprotection.core.model.RolloutIdentity;
 import dev.tokenprotection.core.model.Sample;
 import dev.tokenprotection.core.model.Share;
 import dev.tokenprotection.core.model.Stage;
 import dev.tokenprotection.core.model.StageCohort;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -51,6 +58,29 @@ public final class RolloutMapping {
         member(spec.observeScope(), EnumMapping::observeScope)
             .orElse(Rollout.ObserveScope.ALL_STAGES),
         spec.stages().stream().map(RolloutMapping::stage).toList());
+  }
+
+  /**
+   * Whether policies are made or taken over.
+   *
+   * @param policy one that {@code RolloutValidation} has nothing against
+   */
+  static CreationPolicy creation(Policy policy) {
+    return switch (policy.creationPolicy()) {
+      case null -> new CreationPolicy.Create();
+      case CREATE -> new CreationPolicy.Create();
+      case ADOPT_OR_CREATE -> new CreationPolicy.AdoptOrCreate();
+      case ADOPT -> {
+        Map<PolicyRole, PolicyId> ids = new EnumMap<>(PolicyRole.class);
+        member(policy.adopt(), AdoptedPolicies::observeId)
+            .ifPresent(id -> ids.put(PolicyRole.OBSERVE, new PolicyId(id)));
+        member(policy.adopt(), AdoptedPolicies::enforcedId)
+            .ifPresent(id -> ids.put(PolicyRole.ENFORCED, new PolicyId(id)));
+        yield new CreationPolicy.Adopt(ids);
+      }
+      case UNKNOWN ->
+          throw new IllegalArgumentException("validation refuses " + policy.creationPolicy());
+    };
   }
 
   /** A reference to a group, in the words of the core. */

@@ -11,6 +11,7 @@ import dev.tokenprotection.core.drift.DriftPolicy;
 import dev.tokenprotection.core.gate.GateCriteria;
 import dev.tokenprotection.core.guard.ApplyPolicy;
 import dev.tokenprotection.core.guard.MembershipCaps;
+import dev.tokenprotection.core.model.CreationPolicy;
 import dev.tokenprotection.core.model.Rollout;
 import dev.tokenprotection.core.stage.GateDefaults;
 import dev.tokenprotection.core.stage.OnGateFailure;
@@ -28,6 +29,7 @@ import java.util.stream.IntStream;
  * @param breaker when to go back at once
  * @param applyPolicy whether anything is written
  * @param driftPolicy what is done when others change what the rollout owns
+ * @param creation whether its policies are made or taken over
  */
 public record Wanted(
     Rollout rollout,
@@ -36,7 +38,8 @@ public record Wanted(
     MembershipCaps caps,
     BreakerRules breaker,
     ApplyPolicy applyPolicy,
-    DriftPolicy driftPolicy) {
+    DriftPolicy driftPolicy,
+    CreationPolicy creation) {
   public Wanted {
     criteria = List.copyOf(criteria);
     rules = List.copyOf(rules);
@@ -63,7 +66,8 @@ public record Wanted(
         caps(spec.membership()),
         BreakerRules.of(spec.breaker()),
         member(spec.applyPolicy(), EnumMapping::applyPolicy).orElse(ApplyPolicy.AUTOMATIC),
-        member(spec.driftPolicy(), EnumMapping::driftPolicy).orElse(DriftPolicy.CORRECT));
+        member(spec.driftPolicy(), EnumMapping::driftPolicy).orElse(DriftPolicy.CORRECT),
+        RolloutMapping.creation(spec.policy()));
   }
 
   private static OnGateFailure onGateFailure(TokenProtectionRolloutSpec spec, int index) {

@@ -61,14 +61,16 @@ final class ObservePhase implements Phase {
     return Attempt.of(policies.of(scope))
         .flatMap(all -> withKnown(scope, all))
         .flatMap(
-            all ->
-                switch (Ownership.of(scope.identity(), all, scope.memory().policies())) {
+            all -> {
+              scope.listed(all);
+              return switch (Ownership.of(scope.identity(), all, scope.memory().policies())) {
                   case Ownership.Ours ours -> Attempt.done(ours.policies());
                   case Ownership.Duplicate duplicate ->
                       stalled(ConditionReason.DUPLICATE_OWNED_OBJECTS, duplicate.problem());
                   case Ownership.OwnedElsewhere elsewhere ->
                       stalled(ConditionReason.OWNED_ELSEWHERE, elsewhere.problem());
-                });
+                };
+            });
   }
 
   /**

@@ -44,7 +44,7 @@ final class PlanPhase implements Phase {
     scope.widening(desired.flatMap(state -> Widening.of(state.enforced(), scope.passed())));
     scope.planned(
         desired
-            .map(state -> planned(scope, state.enforcingWithin(scope.passed())))
+            .map(state -> planned(scope, state))
             .orElse(Planned.NOTHING));
     return Step.GO_ON;
   }
@@ -57,8 +57,8 @@ final class PlanPhase implements Phase {
         : progress;
   }
 
-  private Planned planned(RolloutScope scope, DesiredState desired) {
-    Plan plan = Planner.plan(desired, scope.members(), scope.observed());
+  private Planned planned(RolloutScope scope, DesiredState wanted) {
+    Plan plan = Planner.plan(wanted, scope.passed(), scope.members(), scope.observed());
     CreateBackoff backoff = CreateBackoff.decide(scope.memory().intent(), plan, scope.now());
     Plan timely =
         switch (backoff) {

@@ -26,6 +26,15 @@ record Planned(Plan plan, CreateBackoff backoff, Guarded guarded, DriftHandling 
           new Guarded(Plan.NOTHING, List.of()),
           new DriftHandling.PutBack(Drift.NONE));
 
+  /** A plan of which nothing may be written. */
+  static Planned refused(Plan plan, Violation why) {
+    return new Planned(
+        plan,
+        new CreateBackoff.Proceed(plan),
+        new Guarded(Plan.NOTHING, List.of(why)),
+        new DriftHandling.PutBack(Drift.NONE));
+  }
+
   /** What may be written now. */
   Plan allowed() {
     return guarded.allowed();

@@ -33,7 +33,8 @@ final class RecoverPhase implements Phase {
 
   @Override
   public Step run(RolloutScope scope) {
-    if (!(scope.memory().progress() instanceof Progress.NotStarted)) {
+    if (!(scope.memory().progress() instanceof Progress.NotStarted)
+        || scope.observed().owned().isEmpty()) {
       return Step.GO_ON;
     }
     return switch (Recovery.of(

@@ -116,6 +116,7 @@ public record RolloutAssembly(
     DecidePhase decide = new DecidePhase(ids, cohorts, plan, metrics);
     List<Phase> others =
         List.of(
+            breaker.over(new AdoptPhase(ids)),
             breaker.over(new RecoverPhase(ids)),
             breaker.over(new AcceptStagesPhase(ids)),
             new PreflightPhase(),

@@ -71,7 +71,9 @@ public final class RolloutPreview {
     Optional<Trouble> trouble =
         halted(scope, List.of(new ValidatePhase()))
             .or(() -> choose(scope, choice))
-            .or(() -> observed(scope));
+            .or(() -> observed(scope))
+            // What is live says otherwise, perhaps; whoever asked knows that.
+            .or(() -> choose(scope, choice));
     return trouble
         .<PlanPreview>map(PlanPreview.NotPossible::new)
         .orElseGet(() -> planned(scope, choice));
@@ -83,6 +85,7 @@ public final class RolloutPreview {
         List.of(
             new ResolvePhase(),
             new ObservePhase(looked -> looked.tenant().policies().fresh(), new Cohorts()),
+            new AdoptPhase(() -> NO_ATTEMPT),
             new RecoverPhase(() -> NO_ATTEMPT),
             new AcceptStagesPhase(() -> NO_ATTEMPT),
             new PreflightPhase()));

@@ -128,6 +128,7 @@ final class RolloutReconciliation {
     if (!scope.planned().drift().putBack().isEmpty()) {
       scope.memory().corrections(scope.memory().corrections().with(scope.now()));
     }
+    WriteNews.tellOfAdoptions(scope, allowed);
     scope.memory().intent(scope.memory().intent().followedBy(ids.get(), allowed, scope.now()));
     if (recorder.recordIntent(scope) == Recorder.Recorded.OVERTAKEN) {
       return new Phase.Step.DecideAnew();

@@ -15,6 +15,8 @@ import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.GroupReference;
 import dev.tokenprotection.core.model.Resolved;
 import dev.tokenprotection.core.model.RolloutIdentity;
+import dev.tokenprotection.core.model.ObservedPolicy;
+import dev.tokenprotection.core.plan.Adoption;
 import dev.tokenprotection.core.plan.ObservedState;
 import dev.tokenprotection.core.preflight.Checked;
 import dev.tokenprotection.core.preflight.Checklist;
@@ -77,6 +79,8 @@ final class RolloutScope {
   private DesiredMembers members = DesiredMembers.UNKNOWN;
   private ObservedState observed = new ObservedState(Map.of(), Map.of());
   private boolean hasObserved;
+  private List<ObservedPolicy> listed = List.of();
+  private Adoption adoption = new Adoption.None();
   private Checklist checklist = Checklist.EMPTY;
   private Planned planned = Planned.NOTHING;
   private Optional<Widening> widening = Optional.empty();
@@ -300,6 +304,24 @@ final class RolloutScope {
   void observed(ObservedState found) {
     observed = found;
     hasObserved = true;
+  }
+
+  /** Every policy of the tenant, those of others too. */
+  List<ObservedPolicy> listed() {
+    return listed;
+  }
+
+  void listed(List<ObservedPolicy> all) {
+    listed = List.copyOf(all);
+  }
+
+  /** Which policies that are nobody's are taken over. */
+  Adoption adoption() {
+    return adoption;
+  }
+
+  void adoption(Adoption found) {
+    adoption = found;
   }
 
   /** Whether the look got as far as to read the tenant. */

@@ -20,6 +20,10 @@ final class StatusNews {
   /** Why guards refuse writes that are about a rollout itself. */
   private static final Set<ConditionReason> REFUSALS =
       EnumSet.of(
+          ConditionReason.ADOPTION_LOWERS_PROTECTION,
+          ConditionReason.ADOPTION_WIDENS_ENFORCEMENT,
+          ConditionReason.ADOPTION_FOREIGN_CONTROLS,
+          ConditionReason.ADOPTION_OF_ANOTHER_KIND,
           ConditionReason.BREAK_GLASS_UNVERIFIED,
           ConditionReason.BREAK_GLASS_NOT_EXCLUDED,
           ConditionReason.BREAK_GLASS_SHRINKS,

@@ -18,6 +18,7 @@ final class WriteNews {
    */
   static void tell(RolloutScope scope, TokenProtectionRolloutStatus atStart, Plan written) {
     tellOfRemadeGroups(scope, atStart, written);
+    tellOfNamesakes(scope, written);
     Drift drift = scope.planned().drift().putBack();
     if (sets(written, PolicyState.ENABLED)) {
       scope.tell(
@@ -51,6 +52,21 @@ final class WriteNews {
                             && c.reason().equals(trouble.reason().apiName()));
     if (!isKnown) {
       scope.tell(EventReason.WRITE_FAILED, trouble.message());
+    }
+  }
+
+  /** Before it is done: what becomes of policies that were nobody's. */
+  static void tellOfAdoptions(RolloutScope scope, Plan allowed) {
+    Plan adoptions = allowed.only(change -> change.action() instanceof Action.AdoptPolicy);
+    for (String adoption : adoptions.describe()) {
+      scope.tell(EventReason.ADOPTING, "About to " + adoption + ".");
+    }
+  }
+
+  /** Policies of the wanted name that were left alone when new ones were made. */
+  private static void tellOfNamesakes(RolloutScope scope, Plan written) {
+    if (written.actions().stream().anyMatch(Action.CreatePolicy.class::isInstance)) {
+      scope.adoption().hint().ifPresent(hint -> scope.tell(EventReason.NAMESAKE_LEFT_ALONE, hint));
     }
   }
 

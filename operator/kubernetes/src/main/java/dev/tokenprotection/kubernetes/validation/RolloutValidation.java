@@ -1,6 +1,7 @@
 package dev.tokenprotection.kubernetes.validation;
 
 import dev.tokenprotection.api.v1alpha1.Application;
+import dev.tokenprotection.api.v1alpha1.CreationPolicy;
 import dev.tokenprotection.api.v1alpha1.DeletionPolicy;
 import dev.tokenprotection.api.v1alpha1.DriftPolicy;
 import dev.tokenprotection.api.v1alpha1.GateFailureAction;
@@ -70,21 +71,25 @@ public final class RolloutValidation {
           "spec.policy.displayName",
           "must not contain [tpr:, with which the operator marks the policies that it owns");
     }
-    if (policy.adopt() != null) {
-      violations.unavailable(
-          "spec.policy.adopt", "adoption of existing policies is", "remove the field");
-    }
-    switch (policy.creationPolicy()) {
-      case null -> {}
-      case CREATE -> {}
-      case ADOPT_OR_CREATE, ADOPT ->
-          violations.unavailable(
-              "spec.policy.creationPolicy",
-              "adoption of existing policies is",
-              "use Create or remove the field");
-      case UNKNOWN -> violations.unknownValue("spec.policy.creationPolicy");
-    }
+    checkAdoption(policy);
     DeviceFilterChecks.check(policy, violations);
+  }
+
+  /** The schema says the same; what comes from elsewhere has not passed it. */
+  private void checkAdoption(Policy policy) {
+    if (policy.creationPolicy() == CreationPolicy.UNKNOWN) {
+      violations.unknownValue("spec.policy.creationPolicy");
+      return;
+    }
+    boolean adopts = policy.creationPolicy() == CreationPolicy.ADOPT;
+    if (adopts != (policy.adopt() != null)) {
+      violations.add(
+          "spec.policy.adopt", "must be set with creationPolicy Adopt, and only then");
+    } else if (adopts
+        && policy.adopt().enforcedId() == null
+        && policy.adopt().observeId() == null) {
+      violations.add("spec.policy.adopt", "must give enforcedId, observeId or both");
+    }
   }
 
   private void checkPolicies(TokenProtectionRolloutSpec spec) {

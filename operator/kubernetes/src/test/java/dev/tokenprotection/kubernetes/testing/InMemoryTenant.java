@@ -229,6 +229,14 @@ public final class InMemoryTenant implements Tenant {
     requests.clear();
   }
 
+  /** Somebody else makes a policy. */
+  public PolicyId addPolicy(PolicyContent content, String... foreignFields) {
+    PolicyId id = new PolicyId("20000000-0000-4000-8000-%012d".formatted(++created));
+    policies.put(
+        id, new ObservedPolicy(id, content, time.now(), new TreeSet<>(Set.of(foreignFields))));
+    return id;
+  }
+
   /** Somebody else changes a policy. */
   public void edit(PolicyId id, Function<PolicyContent, PolicyContent> change) {
     ObservedPolicy old = policies.get(id);

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RolloutValidationTest {
   private static final List<String> ADA = List.of("ada@contoso.com");
@@ -52,11 +53,24 @@ class RolloutValidationTest {
       delimiter = '|',
       textBlock =
           """
-          creationPolicy: AdoptOrCreate | spec.policy.creationPolicy | adoption
-          creationPolicy: Adopt, adopt: {enforcedId: 10000000-0000-4000-8000-000000000001} | spec.policy.adopt | adoption
+          creationPolicy: Adopt | spec.policy.adopt | must be set with creationPolicy Adopt
+          creationPolicy: Adopt, adopt: {} | spec.policy.adopt | must give enforcedId
+          adopt: {enforcedId: 10000000-0000-4000-8000-000000000001} | spec.policy.adopt | only then
           """)
-  void adoption_is_refused(String members, String path, String what) {
-    assertRefused(RolloutBuilder.pilot(ADA).policy(members), path, what, "not available");
+  void adoption_needs_ids_where_it_goes_by_ids_and_only_there(
+      String members, String path, String what) {
+    assertRefused(RolloutBuilder.pilot(ADA).policy(members), path, what);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "creationPolicy: AdoptOrCreate",
+        "creationPolicy: Adopt, adopt: {enforcedId: 10000000-0000-4000-8000-000000000001}"
+      })
+  void adoption_can_be_asked_for(String members) {
+    assertThat(RolloutValidation.check(RolloutBuilder.pilot(ADA).policy(members).build()))
+        .isEmpty();
   }
 
   @Test
