@@ -16,6 +16,7 @@ import dev.tokenprotection.core.port.PolicyPort;
 import dev.tokenprotection.core.port.Problem;
 import dev.tokenprotection.core.port.Problem.Cause;
 import dev.tokenprotection.core.port.Problem.Effect;
+import dev.tokenprotection.simulator.tenant.Administrator;
 import dev.tokenprotection.simulator.tenant.Tenant;
 import dev.tokenprotection.simulator.tenant.TenantSettings.PolicyStorage;
 import dev.tokenprotection.simulator.tenant.TenantSettings.RefusalText;
@@ -56,6 +57,23 @@ class PolicyCallsTest {
   @BeforeEach
   void connect() {
     policies = tenant.reset().connect().policies();
+  }
+
+  @Test
+  void a_deleted_policy_can_be_looked_at_and_comes_back_as_it_was() {
+    PolicyContent content = TestPolicies.pilot();
+    PolicyId id = ok(policies.create(content));
+    assertThat(policies.getDeleted(id).failure().orElseThrow().cause()).isEqualTo(Cause.NOT_FOUND);
+
+    Administrator.of(tenant.simulator.tenant()).deletePolicy(id.value());
+
+    assertThat(policies.get(id).failure().orElseThrow().cause()).isEqualTo(Cause.NOT_FOUND);
+    assertThat(ok(policies.getDeleted(id)).content()).isEqualTo(content);
+
+    ok(policies.restore(id));
+
+    assertThat(ok(policies.get(id)).content()).isEqualTo(content);
+    assertThat(policies.restore(id)).isInstanceOf(Outcome.Conflict.class);
   }
 
   @Test

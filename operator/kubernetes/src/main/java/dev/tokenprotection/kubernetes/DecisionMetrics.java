@@ -59,6 +59,7 @@ public interface DecisionMetrics {
     REMOVE_MEMBER,
     CREATE_POLICY,
     ADOPT_POLICY,
+    RESTORE_POLICY,
     UPDATE_POLICY,
     SET_POLICY_STATE
   }

@@ -23,6 +23,7 @@ final class ObjectPlans {
   static final String CREATE = "Create";
   static final String CHANGE = "Change";
   static final String ADOPT = "Adopt";
+  static final String RESTORE = "Restore";
   static final String LOWERS = "LowersProtection";
   static final String WIDENS = "WidensEnforcement";
   private static final String GROUP = "Group";
@@ -80,6 +81,17 @@ final class ObjectPlans {
               null,
               effects(created.effects()),
               fields(created.content()),
+              List.of(),
+              List.of());
+      case ObjectChange.PolicyRestored restored ->
+          new ObjectPlan(
+              RESTORE,
+              POLICY,
+              PolicyRoleNames.name(restored.role()),
+              restored.before().displayName(),
+              restored.id().value(),
+              effects(restored.effects()),
+              fields(restored.before(), restored.after()),
               List.of(),
               List.of());
       case ObjectChange.PolicyAdopted adopted ->

@@ -87,13 +87,15 @@ public record PlanDocument(boolean changes, List<Problem> problems, List<Rollout
       int membersRemoved,
       int lowersProtection,
       int widensEnforcement,
-      int adopt) {}
+      int adopt,
+      int restore) {}
 
   /**
    * What becomes of one object.
    *
-   * @param action {@code Create}, {@code Change}, or {@code Adopt} for a policy that becomes the
-   *     rollout's; its fields are those in which it differs from what its stage wants
+   * @param action {@code Create}, {@code Change}, {@code Restore} for a policy that was deleted, or
+   *     {@code Adopt} for one that becomes the rollout's; its fields are those in which it differs
+   *     from what its stage wants
    * @param kind {@code Group} or {@code Policy}
    * @param role of a policy, {@code Observe} or {@code Enforced}; null for a group
    * @param name its display name

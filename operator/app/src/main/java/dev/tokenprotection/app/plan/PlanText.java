@@ -93,7 +93,7 @@ final class PlanText {
         "  %s %s%s%s \"%s\"%s%s"
             .formatted(
                 isNew ? "+" : "~",
-                plan.action().equals(ObjectPlans.ADOPT) ? "adopt " : "",
+                verb(plan),
                 plan.kind().toLowerCase(Locale.ROOT),
                 plan.role() == null ? "" : " " + plan.role(),
                 plan.name(),
@@ -106,6 +106,15 @@ final class PlanText {
         .filter(field -> !isNew || !field.path().equals(PolicyField.DISPLAY_NAME.graphPath()))
         .forEach(field -> field(field, isNew));
     line("");
+  }
+
+  /** What the sign does not tell. */
+  private static String verb(ObjectPlan plan) {
+    return switch (plan.action()) {
+      case ObjectPlans.ADOPT -> "adopt ";
+      case ObjectPlans.RESTORE -> "restore ";
+      default -> "";
+    };
   }
 
   private static String effects(ObjectPlan plan) {
@@ -168,11 +177,12 @@ final class PlanText {
       return "No changes: Entra holds what the stage wants.";
     }
     Totals totals = plan.totals();
-    return ("%d to create, %s%d to change, nothing is deleted. Members: %d to add, %d to remove."
+    return ("%d to create, %s%s%d to change, nothing is deleted. Members: %d to add, %d to remove."
             + " Lowers protection: %d. Widens enforcement: %d.")
         .formatted(
             totals.create(),
             totals.adopt() == 0 ? "" : totals.adopt() + " to adopt, ",
+            totals.restore() == 0 ? "" : totals.restore() + " to restore, ",
             totals.change(),
             totals.membersAdded(),
             totals.membersRemoved(),

@@ -119,7 +119,8 @@ final class RolloutPlans {
         count(changes, plan -> plan.membersRemoved().size()),
         count(changes, plan -> plan.effects().contains(ObjectPlans.LOWERS) ? 1 : 0),
         count(changes, plan -> plan.effects().contains(ObjectPlans.WIDENS) ? 1 : 0),
-        count(changes, plan -> plan.action().equals(ObjectPlans.ADOPT) ? 1 : 0));
+        count(changes, plan -> plan.action().equals(ObjectPlans.ADOPT) ? 1 : 0),
+        count(changes, plan -> plan.action().equals(ObjectPlans.RESTORE) ? 1 : 0));
   }
 
   private static int count(List<ObjectPlan> changes, ToIntFunction<ObjectPlan> what) {

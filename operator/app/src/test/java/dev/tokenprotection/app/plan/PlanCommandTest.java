@@ -149,7 +149,7 @@ class PlanCommandTest {
     assertThat(rollout.path("totals").toString())
         .isEqualTo(
             "{\"create\":3,\"change\":0,\"membersAdded\":5,\"membersRemoved\":0,"
-                + "\"lowersProtection\":0,\"widensEnforcement\":1,\"adopt\":0}");
+                + "\"lowersProtection\":0,\"widensEnforcement\":1,\"adopt\":0,\"restore\":0}");
     JsonNode group = rollout.path("changes").get(0);
     assertThat(group.path("action").asText()).isEqualTo("Create");
     assertThat(group.path("kind").asText()).isEqualTo("Group");

@@ -111,6 +111,7 @@ public record Drift(List<PolicyDrift> policies) {
         case Action.UpdatePolicy _ -> {}
         case Action.SetPolicyState _ -> {}
         case Action.CreatePolicy _ -> {}
+        case Action.RestorePolicy _ -> {}
         case Action.AdoptPolicy _ -> {}
         case Action.CreateGroup _ -> {}
         case Action.AddMembers _ -> {}

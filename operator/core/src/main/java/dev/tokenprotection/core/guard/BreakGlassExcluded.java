@@ -39,6 +39,7 @@ final class BreakGlassExcluded implements Guard {
       Action action, Map<PolicyRole, PolicyContent> contents) {
     return switch (action) {
       case Action.CreatePolicy create -> put(create.role(), create.content(), contents);
+      case Action.RestorePolicy restore -> put(restore.role(), restore.content(), contents);
       case Action.AdoptPolicy adopt -> put(adopt.role(), adopt.content(), contents);
       case Action.UpdatePolicy update ->
           put(

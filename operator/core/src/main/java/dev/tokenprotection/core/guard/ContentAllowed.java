@@ -30,6 +30,11 @@ final class ContentAllowed implements Guard {
       switch (action) {
         case Action.CreatePolicy create ->
             broader.addAll(broader(ALL_FIELDS, create.content(), context));
+        case Action.RestorePolicy restore -> {
+          if (restore.content().enforces()) {
+            broader.addAll(broader(ALL_FIELDS, restore.content(), context));
+          }
+        }
         case Action.AdoptPolicy adopt ->
             broader.addAll(broader(adopt.fields(), adopt.content(), context));
         case Action.UpdatePolicy update ->

@@ -29,6 +29,7 @@ final class MembersCapped implements Guard {
         }
         case Action.CreateGroup _ -> {}
         case Action.CreatePolicy _ -> {}
+        case Action.RestorePolicy _ -> {}
         case Action.AdoptPolicy _ -> {}
         case Action.UpdatePolicy _ -> {}
         case Action.SetPolicyState _ -> {}

@@ -35,6 +35,7 @@ public sealed interface Refusal {
     private boolean names(Action action) {
       return switch (action) {
         case Action.CreatePolicy create -> roles.contains(create.role());
+        case Action.RestorePolicy restore -> roles.contains(restore.role());
         case Action.AdoptPolicy adopt -> roles.contains(adopt.role());
         case Action.UpdatePolicy update -> roles.contains(update.role());
         case Action.SetPolicyState set -> roles.contains(set.role());

@@ -46,6 +46,7 @@ final class ScopePassed implements Guard {
       case Action.RemoveMember _ -> Optional.empty();
       case Action.CreateGroup _ -> Optional.empty();
       case Action.CreatePolicy _ -> Optional.empty();
+      case Action.RestorePolicy restore -> beyond(Scope.of(restore.content()), context);
       // Nobody more is covered by a name or by exclusions.
       case Action.AdoptPolicy _ -> Optional.empty();
     };

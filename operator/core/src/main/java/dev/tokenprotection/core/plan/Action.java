@@ -45,6 +45,13 @@ public sealed interface Action {
     }
   }
 
+  /**
+   * Restores a policy of the rollout that was deleted.
+   *
+   * @param content as it comes back, with the state that it had
+   */
+  record RestorePolicy(PolicyRole role, PolicyId id, PolicyContent content) implements Action {}
+
   /** Writes some fields of a policy, never its state. */
   record UpdatePolicy(PolicyRole role, PolicyId id, Set<PolicyField> fields, PolicyContent content)
       implements Action {
@@ -103,10 +110,5 @@ public sealed interface Action {
     public String inWords() {
       return PlanText.differences(this);
     }
-  }
-
-  /** Whether the action makes something new, so that repeating it would make a second one. */
-  default boolean creates() {
-    return this instanceof CreateGroup || this instanceof CreatePolicy;
   }
 }

@@ -30,6 +30,12 @@ final class CanonicalText {
               "create-policy",
               create.role().name(),
               fields(EnumSet.allOf(PolicyField.class), create.content()));
+      case Action.RestorePolicy restore ->
+          line(
+              "restore-policy",
+              restore.role().name(),
+              restore.id().value(),
+              fields(EnumSet.allOf(PolicyField.class), restore.content()));
       case Action.AdoptPolicy adopt ->
           line(
               "adopt-policy",

@@ -22,6 +22,7 @@ public record Change(Action action, Direction direction) {
   public boolean writesPolicy() {
     return switch (action) {
       case Action.CreatePolicy _ -> true;
+      case Action.RestorePolicy _ -> true;
       case Action.AdoptPolicy _ -> true;
       case Action.UpdatePolicy _ -> true;
       case Action.SetPolicyState _ -> true;
@@ -42,6 +43,7 @@ public record Change(Action action, Direction direction) {
           case Action.UpdatePolicy _ -> true;
           case Action.CreateGroup _ -> false;
           case Action.CreatePolicy _ -> false;
+          case Action.RestorePolicy _ -> false;
           case Action.AdoptPolicy _ -> false;
           case Action.AddMembers _ -> false;
           case Action.RemoveMember _ -> false;

@@ -25,6 +25,7 @@ public enum Direction {
       case Action.CreatePolicy _ -> NEUTRAL;
       case Action.AddMembers add -> ofJoining(add.group(), observed);
       case Action.RemoveMember remove -> opposite(ofJoining(remove.group(), observed));
+      case Action.RestorePolicy restore -> restore.content().enforces() ? MORE : NEUTRAL;
       case Action.AdoptPolicy adopt ->
           ofUpdate(adopt.role(), adopt.fields(), adopt.content(), observed);
       case Action.UpdatePolicy update ->

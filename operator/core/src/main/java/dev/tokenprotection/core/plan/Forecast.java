@@ -1,6 +1,7 @@
 package dev.tokenprotection.core.plan;
 
 import dev.tokenprotection.core.model.ObservedPolicy;
+import dev.tokenprotection.core.model.PolicyContent;
 import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.model.UserId;
 import dev.tokenprotection.core.plan.ObservedState.ObservedGroup;
@@ -97,6 +98,7 @@ public record Forecast(List<ObjectChange> changes) {
       case Action.AddMembers add -> group(add.displayName());
       case Action.RemoveMember remove -> group(remove.displayName());
       case Action.CreatePolicy create -> create.role().name();
+      case Action.RestorePolicy restore -> restore.role().name();
       case Action.AdoptPolicy adopt -> adopt.role().name();
       case Action.UpdatePolicy update -> update.role().name();
       case Action.SetPolicyState set -> set.role().name();
@@ -125,20 +127,24 @@ public record Forecast(List<ObjectChange> changes) {
 
   private static Optional<ObjectChange> policy(
       ObservedState before, ObservedState after, PolicyRole role, Set<Direction> effects) {
-    return after
-        .policy(role)
-        .map(ObservedPolicy::content)
-        .flatMap(
-            content ->
-                before
-                    .policy(role)
-                    .map(
-                        present ->
-                            Optional.<ObjectChange>of(
-                                    new ObjectChange.PolicyChanged(
-                                        role, present.id(), present.content(), content, effects))
-                                .filter(same -> !present.content().equals(content)))
-                    .orElseGet(
-                        () -> Optional.of(new ObjectChange.PolicyCreated(role, content, effects))));
+    Optional<PolicyContent> wanted = after.policy(role).map(ObservedPolicy::content);
+    Optional<ObservedPolicy> present = before.policy(role);
+    if (present.isPresent()) {
+      return wanted
+          .filter(content -> !present.get().content().equals(content))
+          .map(
+              content ->
+                  new ObjectChange.PolicyChanged(
+                      role, present.get().id(), present.get().content(), content, effects));
+    }
+    ObservedPolicy deleted = before.deleted().get(role);
+    boolean isRestored =
+        deleted != null && after.policy(role).filter(p -> p.id().equals(deleted.id())).isPresent();
+    return wanted.map(
+        content ->
+            isRestored
+                ? new ObjectChange.PolicyRestored(
+                    role, deleted.id(), deleted.content(), content, effects)
+                : new ObjectChange.PolicyCreated(role, content, effects));
   }
 }

@@ -33,7 +33,7 @@ public record Intent(String id, String planHash, List<Entry> entries, Instant re
    *
    * @param type what is done, in CamelCase, such as {@code CreatePolicy}
    * @param target what it is done to: an id; the role of a policy or the name of a group that is
-   *     created
+   *     created or restored
    * @param hash the hash of what is sent
    */
   public record Entry(String type, String target, String hash) {
@@ -46,12 +46,23 @@ public record Intent(String id, String planHash, List<Entry> entries, Instant re
       return CREATES.contains(type);
     }
 
+    /** A policy that is restored is one that need not be created, and the other way round. */
     boolean makesTheSameAs(Entry other) {
-      return creates() && type.equals(other.type) && target.equals(other.target);
+      return creates()
+          && other.creates()
+          && makesPolicy() == other.makesPolicy()
+          && target.equals(other.target);
+    }
+
+    private boolean makesPolicy() {
+      return POLICY_MAKERS.contains(type);
     }
   }
 
-  private static final Set<String> CREATES = Set.of("CreateGroup", "CreatePolicy");
+  private static final Set<String> POLICY_MAKERS = Set.of("CreatePolicy", "RestorePolicy");
+
+  private static final Set<String> CREATES =
+      Set.of("CreateGroup", "CreatePolicy", "RestorePolicy");
 
   public Intent {
     entries = List.copyOf(entries);
@@ -104,7 +115,7 @@ public record Intent(String id, String planHash, List<Entry> entries, Instant re
   public boolean mayHaveUnseenPolicy(Set<PolicyRole> seen, Instant now) {
     return isYoung(now)
         && entries.stream()
-            .filter(entry -> entry.type().equals("CreatePolicy"))
+            .filter(Entry::makesPolicy)
             .anyMatch(entry -> seen.stream().noneMatch(role -> role.name().equals(entry.target())));
   }
 
@@ -123,6 +134,7 @@ public record Intent(String id, String planHash, List<Entry> entries, Instant re
       case Action.CreatePolicy _ -> "CreatePolicy";
       case Action.AddMembers _ -> "AddMembers";
       case Action.RemoveMember _ -> "RemoveMember";
+      case Action.RestorePolicy _ -> "RestorePolicy";
       case Action.AdoptPolicy _ -> "AdoptPolicy";
       case Action.UpdatePolicy _ -> "UpdatePolicy";
       case Action.SetPolicyState _ -> "SetPolicyState";
@@ -135,6 +147,7 @@ public record Intent(String id, String planHash, List<Entry> entries, Instant re
       case Action.CreatePolicy create -> create.role().name();
       case Action.AddMembers add -> add.group().value();
       case Action.RemoveMember remove -> remove.group().value();
+      case Action.RestorePolicy restore -> restore.role().name();
       case Action.AdoptPolicy adopt -> adopt.id().value();
       case Action.UpdatePolicy update -> update.id().value();
       case Action.SetPolicyState set -> set.id().value();

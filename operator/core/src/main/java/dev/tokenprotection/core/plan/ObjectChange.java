@@ -37,6 +37,23 @@ public sealed interface ObjectChange {
   }
 
   /**
+   * A policy that was deleted, and is restored.
+   *
+   * @param before as it comes back
+   */
+  record PolicyRestored(
+      PolicyRole role,
+      PolicyId id,
+      PolicyContent before,
+      PolicyContent after,
+      Set<Direction> effects)
+      implements ObjectChange {
+    public PolicyRestored {
+      effects = Set.copyOf(effects);
+    }
+  }
+
+  /**
    * A policy that exists, is nobody's, and is the rollout's afterwards.
    *
    * @param after as the stage wants it, once gates have passed

@@ -17,12 +17,15 @@ import java.util.Set;
  * @param lostGroups managed groups that are enforced and that the directory does not find any more,
  *     by display name: their ids stay in the policies, and nothing takes their place, until a
  *     person has decided
+ * @param deleted policies of the rollout that somebody deleted and that can be restored, as they
+ *     would come back
  * @param adopting the roles whose policy is nobody's yet and to be taken over
  */
 public record ObservedState(
     Map<PolicyRole, ObservedPolicy> policies,
     Map<String, ObservedGroup> groups,
     Map<String, GroupId> lostGroups,
+    Map<PolicyRole, ObservedPolicy> deleted,
     Set<PolicyRole> adopting) {
   /**
    * A managed group.
@@ -40,15 +43,16 @@ public record ObservedState(
     policies = Map.copyOf(policies);
     groups = Map.copyOf(groups);
     lostGroups = Map.copyOf(lostGroups);
+    deleted = Map.copyOf(deleted);
     adopting = Set.copyOf(adopting);
   }
 
-  /** A tenant in which nothing is to be taken over. */
+  /** A tenant in which nothing is to be taken over or restored. */
   public ObservedState(
       Map<PolicyRole, ObservedPolicy> policies,
       Map<String, ObservedGroup> groups,
       Map<String, GroupId> lostGroups) {
-    this(policies, groups, lostGroups, Set.of());
+    this(policies, groups, lostGroups, Map.of(), Set.of());
   }
 
   /** A tenant in which no group was lost. */
@@ -73,7 +77,12 @@ public record ObservedState(
   public ObservedState adopting(Map<PolicyRole, ObservedPolicy> found) {
     Map<PolicyRole, ObservedPolicy> all = new HashMap<>(owned());
     all.putAll(found);
-    return new ObservedState(all, groups, lostGroups, found.keySet());
+    return new ObservedState(all, groups, lostGroups, deleted, found.keySet());
+  }
+
+  /** The same, with policies that were deleted and can be restored. */
+  public ObservedState restorable(Map<PolicyRole, ObservedPolicy> found) {
+    return new ObservedState(policies, groups, lostGroups, found, adopting);
   }
 
   /** The managed group of this name; empty when there is none. */

@@ -20,6 +20,7 @@ final class PlanText {
     int createdPolicies = 0;
     int createdGroups = 0;
     int adopted = 0;
+    int restored = 0;
     int added = 0;
     int removed = 0;
     int updated = 0;
@@ -29,6 +30,7 @@ final class PlanText {
         case Action.CreatePolicy _ -> createdPolicies++;
         case Action.CreateGroup _ -> createdGroups++;
         case Action.AdoptPolicy _ -> adopted++;
+        case Action.RestorePolicy _ -> restored++;
         case Action.AddMembers add -> added += add.users().size();
         case Action.RemoveMember _ -> removed++;
         case Action.UpdatePolicy _ -> updated++;
@@ -37,6 +39,7 @@ final class PlanText {
     }
     List<String> parts = new ArrayList<>();
     count(parts, adopted, "policy to adopt", "policies to adopt");
+    count(parts, restored, "policy to restore", "policies to restore");
     count(parts, createdPolicies, "policy to create", "policies to create");
     count(parts, createdGroups, "group to create", "groups to create");
     count(parts, added, "member to add", "members to add");
@@ -70,6 +73,7 @@ final class PlanText {
               && other.group().equals(remove.group());
       case Action.CreateGroup _ -> false;
       case Action.CreatePolicy _ -> false;
+      case Action.RestorePolicy _ -> false;
       case Action.AdoptPolicy _ -> false;
       case Action.UpdatePolicy _ -> false;
       case Action.SetPolicyState _ -> false;
@@ -95,6 +99,13 @@ final class PlanText {
               + " policy \""
               + create.content().displayName()
               + "\", report-only";
+      case Action.RestorePolicy restore ->
+          "restore the deleted "
+              + name(restore.role())
+              + " policy "
+              + restore.id()
+              + ", "
+              + name(restore.content().state());
       case Action.AdoptPolicy adopt -> adoption(adopt);
       case Action.UpdatePolicy update ->
           "update " + name(update.role()) + " policy: " + paths(update.fields());

@@ -4,10 +4,12 @@ import dev.tokenprotection.core.desired.DesiredMembers;
 import dev.tokenprotection.core.desired.DesiredState;
 import dev.tokenprotection.core.desired.Scope;
 import dev.tokenprotection.core.model.ObservedPolicy;
+import dev.tokenprotection.core.model.PolicyContent;
 import dev.tokenprotection.core.model.PolicyRole;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * From what is desired and what was observed to the writes between them.
@@ -75,9 +77,17 @@ public final class Planner {
           observed
               .policy(role)
               .map(policy -> towards(desired, wanted, role, policy, observed))
-              .orElseGet(() -> List.of(PolicyActions.create(role, desired.policy(role)))));
+              .orElseGet(() -> List.of(missing(desired.policy(role), role, observed))));
     }
     return actions;
+  }
+
+  private static Action missing(PolicyContent desired, PolicyRole role, ObservedState observed) {
+    return Optional.ofNullable(observed.deleted().get(role))
+        .filter(deleted -> PolicyActions.isRestorable(deleted, desired))
+        .<Action>map(
+            deleted -> new Action.RestorePolicy(role, deleted.id(), deleted.content()))
+        .orElseGet(() -> PolicyActions.create(role, desired));
   }
 
   private static List<Action> towards(
@@ -97,6 +107,7 @@ public final class Planner {
           case Action.UpdatePolicy _ -> true;
           case Action.SetPolicyState _ -> true;
           case Action.CreateGroup _ -> false;
+          case Action.RestorePolicy _ -> true;
           case Action.CreatePolicy _ -> false;
           case Action.AdoptPolicy _ -> false;
           case Action.AddMembers _ -> false;
@@ -111,6 +122,7 @@ public final class Planner {
       case Action.UpdatePolicy update -> rankOfUpdate(update, change.direction());
       case Action.CreateGroup _ -> Rank.CREATE_GROUP;
       case Action.CreatePolicy _ -> Rank.CREATE_POLICY;
+      case Action.RestorePolicy _ -> Rank.CREATE_POLICY;
       case Action.AdoptPolicy _ -> Rank.ADOPT_POLICY;
       case Action.AddMembers _ -> rankOfMembers(change.direction());
       case Action.RemoveMember _ -> rankOfMembers(change.direction());

@@ -44,6 +44,22 @@ final class PolicyActions {
   }
 
   /**
+   * Whether a deleted policy may be restored rather than made anew: it comes back with what it had,
+   * so that must leave out whom it has to, and block nobody whom the stage does not.
+   */
+  static boolean isRestorable(ObservedPolicy deleted, PolicyContent desired) {
+    PolicyContent content = deleted.content();
+    boolean isNoWider =
+        !content.enforces()
+            || desired.enforces() && Scope.of(content).isWithin(Scope.of(desired));
+    return deleted.foreignFields().isEmpty()
+        && content.tokenProtection() == PolicyContent.TokenProtection.REQUIRED
+        && content.excludeUsers().containsAll(desired.excludeUsers())
+        && content.excludeGroups().containsAll(desired.excludeGroups())
+        && isNoWider;
+  }
+
+  /**
    * Takes over a policy that is nobody's. It is left as it is but for the mark and the exclusions:
    * until then nothing else of it is the rollout's to write.
    *

@@ -27,6 +27,7 @@ public final class Projection {
   private final Map<PolicyRole, ObservedPolicy> policies;
   private final Map<String, ObservedGroup> groups;
   private final Map<String, GroupId> lostGroups;
+  private final Map<PolicyRole, ObservedPolicy> deleted;
   private final Set<PolicyRole> adopting;
 
   private Projection(ObservedState observed) {
@@ -34,6 +35,8 @@ public final class Projection {
     this.policies.putAll(observed.policies());
     this.groups = new HashMap<>(observed.groups());
     this.lostGroups = observed.lostGroups();
+    this.deleted = new EnumMap<>(PolicyRole.class);
+    this.deleted.putAll(observed.deleted());
     this.adopting = new HashSet<>(observed.adopting());
   }
 
@@ -42,7 +45,11 @@ public final class Projection {
     Projection projection = new Projection(observed);
     plan.actions().forEach(projection::carryOut);
     return new ObservedState(
-        projection.policies, projection.groups, projection.lostGroups, projection.adopting);
+        projection.policies,
+        projection.groups,
+        projection.lostGroups,
+        projection.deleted,
+        projection.adopting);
   }
 
   /** The id that stands for a managed group that does not exist yet. */
@@ -66,6 +73,8 @@ public final class Projection {
               create.role(),
               new ObservedPolicy(
                   policyToCome(create.role()), create.content(), Instant.EPOCH, new TreeSet<>()));
+      case Action.RestorePolicy restore ->
+          policies.put(restore.role(), deleted.remove(restore.role()));
       case Action.AdoptPolicy adopt -> {
         change(adopt.role(), content -> content.with(adopt.fields(), adopt.content()));
         adopting.remove(adopt.role());

@@ -23,6 +23,19 @@ public interface PolicyPort {
    */
   Outcome<ObservedPolicy> get(PolicyId id);
 
+  /**
+   * One policy that was deleted and can still be restored, as it would come back; {@link
+   * Problem.Cause#NOT_FOUND} when there is no such policy. Source: Microsoft Entra, "Recover from
+   * deletions in Microsoft Entra ID", section on Conditional Access policies: kept for 30 days.
+   */
+  Outcome<ObservedPolicy> getDeleted(PolicyId id);
+
+  /**
+   * Restores a deleted policy as it was, with its id, also with the state that it had. Some tenants
+   * do not let applications do it.
+   */
+  Outcome<Done> restore(PolicyId id);
+
   /** Creates a policy, sent exactly once. */
   Outcome<PolicyId> create(PolicyContent content);
 

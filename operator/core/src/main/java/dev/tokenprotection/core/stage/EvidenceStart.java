@@ -64,6 +64,7 @@ public sealed interface EvidenceStart {
   private static boolean writes(Action action, PolicyRole role) {
     return switch (action) {
       case Action.CreatePolicy create -> create.role() == role;
+      case Action.RestorePolicy restore -> restore.role() == role;
       case Action.AdoptPolicy adopt -> adopt.role() == role;
       case Action.UpdatePolicy update -> update.role() == role;
       case Action.SetPolicyState set -> set.role() == role;

@@ -49,13 +49,12 @@ class AdoptionGuardTest {
       PolicyBuilder.from(PILOT.enforced()).named("Enable Token Protection (Pilot)").build();
 
   private static ObservedState adopting(PolicyContent live, String... foreignFields) {
-    return new ObservedState(
-        Map.of(
-            PolicyRole.ENFORCED,
-            new ObservedPolicy(ENFORCED_ID, live, START, new TreeSet<>(Set.of(foreignFields)))),
-        Map.of(),
-        Map.of(),
-        Set.of(PolicyRole.ENFORCED));
+    return new ObservedState(Map.of(), Map.of())
+        .adopting(
+            Map.of(
+                PolicyRole.ENFORCED,
+                new ObservedPolicy(
+                    ENFORCED_ID, live, START, new TreeSet<>(Set.of(foreignFields)))));
   }
 
   private static Scope passed(PolicyContent live) {

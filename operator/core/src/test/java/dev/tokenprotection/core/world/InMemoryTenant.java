@@ -145,6 +145,8 @@ final class InMemoryTenant {
         members.remove(remove.user());
         setMembers(remove.group(), members);
       }
+      case Action.RestorePolicy restore ->
+          policies.put(restore.id(), new Policy(restore.content(), now, now.plus(invisibleFor)));
       case Action.AdoptPolicy adopt ->
           edit(
               adopt.id(),
@@ -168,6 +170,7 @@ final class InMemoryTenant {
       case Action.CreateGroup _ -> true;
       case Action.AddMembers add -> groups.containsKey(add.group());
       case Action.RemoveMember remove -> groups.containsKey(remove.group());
+      case Action.RestorePolicy restore -> !policies.containsKey(restore.id());
       case Action.AdoptPolicy adopt -> policies.containsKey(adopt.id());
       case Action.UpdatePolicy update -> policies.containsKey(update.id());
       case Action.SetPolicyState set -> policies.containsKey(set.id());

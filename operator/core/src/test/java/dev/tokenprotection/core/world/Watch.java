@@ -331,6 +331,7 @@ final class Watch {
               world.tenant().groupsNamed(create.displayName()) == 0,
               Rule.ONE_OF_EACH,
               () -> "a second group: " + create.displayName());
+      case Action.RestorePolicy restore -> isOurs(restore.id().value());
       case Action.AdoptPolicy adopt -> isOurs(adopt.id().value());
       case Action.UpdatePolicy update -> isOurs(update.id().value());
       case Action.SetPolicyState set -> isOurs(set.id().value());
@@ -374,6 +375,7 @@ final class Watch {
         }
         nothingIsEnforcedThatHasNotPassed(set.role());
       }
+      case Action.RestorePolicy restore -> breakGlassIsExcluded(restore.content(), spec);
       case Action.AdoptPolicy adopt ->
           breakGlassIsExcluded(world.tenant().allPolicies().get(adopt.id()), spec);
       case Action.CreateGroup _, Action.AddMembers _, Action.RemoveMember _ -> {}

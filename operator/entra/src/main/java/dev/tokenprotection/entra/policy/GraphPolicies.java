@@ -1,5 +1,6 @@
 package dev.tokenprotection.entra.policy;
 
+import com.microsoft.graph.identity.conditionalaccess.deleteditems.policies.item.ConditionalAccessPolicyItemRequestBuilder;
 import com.microsoft.graph.identity.conditionalaccess.policies.PoliciesRequestBuilder;
 import com.microsoft.graph.models.ConditionalAccessPolicy;
 import com.microsoft.graph.serviceclient.GraphServiceClient;
@@ -57,6 +58,21 @@ public final class GraphPolicies implements PolicyPort {
   }
 
   @Override
+  public Outcome<ObservedPolicy> getDeleted(PolicyId id) {
+    return calls.read(
+        reading("look for the deleted policy " + id),
+        () -> deleted(id).toGetRequestInformation(),
+        PolicyProjection::of);
+  }
+
+  @Override
+  public Outcome<Done> restore(PolicyId id) {
+    return calls.write(
+        writing("restore the deleted policy " + id),
+        () -> deleted(id).restore().toPostRequestInformation());
+  }
+
+  @Override
   public Outcome<PolicyId> create(PolicyContent content) {
     Operation operation = writing("create the policy \"" + content.displayName() + "\"");
     if (content.tokenProtection() == TokenProtection.ABSENT) {
@@ -98,6 +114,14 @@ public final class GraphPolicies implements PolicyPort {
             policies()
                 .byConditionalAccessPolicyId(id.value())
                 .toPatchRequestInformation(body.get()));
+  }
+
+  private ConditionalAccessPolicyItemRequestBuilder deleted(PolicyId id) {
+    return sdk.identity()
+        .conditionalAccess()
+        .deletedItems()
+        .policies()
+        .byConditionalAccessPolicyId(id.value());
   }
 
   private PoliciesRequestBuilder policies() {

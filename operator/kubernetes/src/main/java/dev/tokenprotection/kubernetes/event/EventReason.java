@@ -37,6 +37,10 @@ public enum EventReason {
       Type.WARNING,
       "Somebody else had changed what the rollout owns in Entra; it was put back.",
       "Find out who did it, or change the rollout instead."),
+  POLICY_RESTORED(
+      Type.WARNING,
+      "A policy of the rollout had been deleted in Entra; it was restored with its id.",
+      "Find out who deleted it."),
   SCOPE_WIDENED(
       Type.NORMAL,
       "The rollout covers more than has passed a gate. It is observed at once and enforced later.",

@@ -45,11 +45,17 @@ final class ObservePhase implements Phase {
       return new Step.Halt(trouble);
     }
     Map<PolicyRole, ObservedPolicy> found = owned.success().orElseThrow();
+    Attempt<Map<PolicyRole, ObservedPolicy>> deleted = DeletedPolicies.look(scope, found);
+    if (deleted instanceof Attempt.Failed<Map<PolicyRole, ObservedPolicy>>(Trouble trouble)) {
+      return new Step.Halt(trouble);
+    }
     return switch (OwnedGroups.look(scope, found)) {
       case Attempt.Failed<OwnedGroups.Found>(Trouble trouble) -> new Step.Halt(trouble);
       case Attempt.Done<OwnedGroups.Found>(OwnedGroups.Found groups) -> {
         remember(scope, found, groups.present());
-        scope.observed(new ObservedState(found, groups.present(), groups.lost()));
+        scope.observed(
+            new ObservedState(found, groups.present(), groups.lost())
+                .restorable(deleted.success().orElseThrow()));
         scope.lostGroups(groups.troubles());
         cohorts.watch(scope);
         yield Step.GO_ON;

@@ -89,6 +89,18 @@ final class PlanExecution {
         wrotePolicy(scope, shared);
         yield outcome;
       }
+      case Action.RestorePolicy restore -> {
+        var outcome = policies.restore(restore.id());
+        switch (outcome) {
+          case Outcome.Terminal<?> terminal -> scope.notRestorable(restore.id());
+          case Outcome.Conflict<?> conflict -> scope.notRestorable(restore.id());
+          case Outcome.Ok<?> ok -> {}
+          case Outcome.Retryable<?> retryable -> {}
+          case Outcome.Throttled<?> throttled -> {}
+        }
+        wrotePolicy(scope, shared);
+        yield outcome;
+      }
       case Action.AdoptPolicy adopt -> {
         var outcome = policies.update(adopt.id(), adopt.fields(), adopt.content());
         outcome.success().ifPresent(done -> scope.memory().adopted(adopt.role(), adopt.id()));
@@ -143,12 +155,17 @@ final class PlanExecution {
     if (nothingWritten) {
       scope.memory().intent(scope.memory().intent().withoutRefused(action));
     }
-    if (outcome instanceof Outcome.Conflict<?>) {
+    if (outcome instanceof Outcome.Conflict<?> || isRefusedRestore(action, outcome)) {
       return new Ended.Overtaken();
     }
     Trouble trouble = Trouble.of(outcome);
     WriteNews.tellOfFailure(scope, trouble);
     return new Ended.Failed(trouble);
+  }
+
+  /** What can't be restored is made anew. */
+  private static boolean isRefusedRestore(Action action, Outcome<?> outcome) {
+    return action instanceof Action.RestorePolicy && outcome instanceof Outcome.Terminal<?>;
   }
 
   private static void log(RolloutScope scope, Change change, Outcome<?> outcome) {
@@ -168,6 +185,7 @@ final class PlanExecution {
       case Action.AddMembers add -> WriteKind.ADD_MEMBERS;
       case Action.RemoveMember remove -> WriteKind.REMOVE_MEMBER;
       case Action.CreatePolicy create -> WriteKind.CREATE_POLICY;
+      case Action.RestorePolicy restore -> WriteKind.RESTORE_POLICY;
       case Action.AdoptPolicy adopt -> WriteKind.ADOPT_POLICY;
       case Action.UpdatePolicy update -> WriteKind.UPDATE_POLICY;
       case Action.SetPolicyState set -> WriteKind.SET_POLICY_STATE;

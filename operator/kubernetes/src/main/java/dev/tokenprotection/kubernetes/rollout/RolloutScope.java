@@ -16,6 +16,7 @@ import dev.tokenprotection.core.model.GroupReference;
 import dev.tokenprotection.core.model.Resolved;
 import dev.tokenprotection.core.model.RolloutIdentity;
 import dev.tokenprotection.core.model.ObservedPolicy;
+import dev.tokenprotection.core.model.PolicyId;
 import dev.tokenprotection.core.plan.Adoption;
 import dev.tokenprotection.core.plan.ObservedState;
 import dev.tokenprotection.core.preflight.Checked;
@@ -40,6 +41,8 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +83,7 @@ final class RolloutScope {
   private ObservedState observed = new ObservedState(Map.of(), Map.of());
   private boolean hasObserved;
   private List<ObservedPolicy> listed = List.of();
+  private final Set<PolicyId> notRestorable = new HashSet<>();
   private Adoption adoption = new Adoption.None();
   private Checklist checklist = Checklist.EMPTY;
   private Planned planned = Planned.NOTHING;
@@ -313,6 +317,15 @@ final class RolloutScope {
 
   void listed(List<ObservedPolicy> all) {
     listed = List.copyOf(all);
+  }
+
+  /** Whether the service may be asked to restore a deleted policy: it has not refused to yet. */
+  boolean isRestorable(PolicyId id) {
+    return !notRestorable.contains(id);
+  }
+
+  void notRestorable(PolicyId id) {
+    notRestorable.add(id);
   }
 
   /** Which policies that are nobody's are taken over. */

@@ -19,6 +19,7 @@ final class WriteNews {
   static void tell(RolloutScope scope, TokenProtectionRolloutStatus atStart, Plan written) {
     tellOfRemadeGroups(scope, atStart, written);
     tellOfNamesakes(scope, written);
+    tellOfRestored(scope, written);
     Drift drift = scope.planned().drift().putBack();
     if (sets(written, PolicyState.ENABLED)) {
       scope.tell(
@@ -67,6 +68,20 @@ final class WriteNews {
   private static void tellOfNamesakes(RolloutScope scope, Plan written) {
     if (written.actions().stream().anyMatch(Action.CreatePolicy.class::isInstance)) {
       scope.adoption().hint().ifPresent(hint -> scope.tell(EventReason.NAMESAKE_LEFT_ALONE, hint));
+    }
+  }
+
+  private static void tellOfRestored(RolloutScope scope, Plan written) {
+    for (Action action : written.actions()) {
+      if (action instanceof Action.RestorePolicy restore) {
+        scope.tell(
+            EventReason.POLICY_RESTORED,
+            "The policy "
+                + restore.id()
+                + " had been deleted in Entra and was restored with its id, "
+                + restore.content().state().graphName()
+                + ".");
+      }
     }
   }
 

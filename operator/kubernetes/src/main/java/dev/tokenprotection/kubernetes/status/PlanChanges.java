@@ -48,6 +48,12 @@ public final class PlanChanges {
       case Action.CreatePolicy create ->
           new PlanChange(
               "Create", "policy " + PolicyRoleNames.name(create.role()), "report-only", effect);
+      case Action.RestorePolicy restore ->
+          new PlanChange(
+              "Restore",
+              "policy " + PolicyRoleNames.name(restore.role()) + " " + restore.id(),
+              restore.content().state().graphName(),
+              effect);
       case Action.AdoptPolicy adopt ->
           new PlanChange(
               "Adopt",

@@ -71,6 +71,7 @@ public final class InMemoryTenant implements Tenant {
   private final Set<UserId> affected = new HashSet<>();
   private final Map<UserId, List<Device>> devices = new HashMap<>();
   private final Map<PolicyId, ObservedPolicy> policies = new LinkedHashMap<>();
+  private final Map<PolicyId, ObservedPolicy> deletedPolicies = new HashMap<>();
   private final Map<GroupId, Group> groups = new LinkedHashMap<>();
   private final Map<GroupId, Set<UserId>> members = new HashMap<>();
   private final Map<GroupId, Group> deletedGroups = new HashMap<>();
@@ -237,6 +238,16 @@ public final class InMemoryTenant implements Tenant {
     return id;
   }
 
+  /** Somebody else deletes a policy; it can be restored. */
+  public void removePolicy(PolicyId id) {
+    deletedPolicies.put(id, policies.remove(id));
+  }
+
+  /** Somebody else sees to it that no deleted policy can be restored. */
+  public void purgePolicies() {
+    deletedPolicies.clear();
+  }
+
   /** Somebody else changes a policy. */
   public void edit(PolicyId id, Function<PolicyContent, PolicyContent> change) {
     ObservedPolicy old = policies.get(id);
@@ -321,6 +332,29 @@ public final class InMemoryTenant implements Tenant {
               policies.containsKey(id) && !hidden
                   ? new Outcome.Ok<>(policies.get(id))
                   : notFound("policy " + id));
+    }
+
+    @Override
+    public Outcome<ObservedPolicy> getDeleted(PolicyId id) {
+      return sent(
+          "get deleted policy",
+          () ->
+              deletedPolicies.containsKey(id)
+                  ? new Outcome.Ok<>(deletedPolicies.get(id))
+                  : notFound("deleted policy " + id));
+    }
+
+    @Override
+    public Outcome<Done> restore(PolicyId id) {
+      return sent(
+          "restore policy " + id,
+          () -> {
+            if (!deletedPolicies.containsKey(id)) {
+              return notFound("deleted policy " + id);
+            }
+            policies.put(id, deletedPolicies.remove(id));
+            return new Outcome.Ok<>(Done.DONE);
+          });
     }
 
     @Override

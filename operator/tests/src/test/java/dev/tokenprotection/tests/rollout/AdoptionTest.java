@@ -1,6 +1,7 @@
 package dev.tokenprotection.tests.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,6 +9,7 @@ import dev.tokenprotection.simulator.log.LoggedRequest;
 import dev.tokenprotection.simulator.tenant.Administrator;
 import dev.tokenprotection.simulator.tenant.Group;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +61,26 @@ class AdoptionTest {
       assertThat(patches).isNotEmpty().noneMatch(body -> body.contains("\"state\""));
       assertThat(patches.getFirst()).contains("displayName", BREAK_GLASS);
       assertThat(world.events()).anyMatch(event -> "Adopting".equals(event.getReason()));
+
+      Administrator.of(world.tenant()).deletePolicy(id);
+
+      assertThat(awaitEvent(world, "PolicyRestored")).contains(id, "enabled");
+      assertThat(world.tenant().policies().find(id)).contains(adopted);
+      assertThat(world.policiesNamed(PILOT)).hasSize(2);
     }
+  }
+
+  private static String awaitEvent(RolloutWorld world, String reason) {
+    return await(reason)
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () ->
+                world.events().stream()
+                    .filter(event -> reason.equals(event.getReason()))
+                    .map(event -> event.getNote())
+                    .toList(),
+            notes -> !notes.isEmpty())
+        .getFirst();
   }
 
   private static void adopting(ObjectNode rollout, String applyPolicy) {
