@@ -1,5 +1,6 @@
 package dev.tokenprotection.app;
 
+import dev.tokenprotection.app.approve.ApproveCommand;
 import dev.tokenprotection.app.dev.DevCommand;
 import dev.tokenprotection.app.operator.OperatorCommand;
 import dev.tokenprotection.app.plan.PlanCommand;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
       DevCommand.class,
       SimulateCommand.class,
       ValidateCommand.class,
-      PlanCommand.class
+      PlanCommand.class,
+      ApproveCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:failed, with one sentence on standard error", "2:wrong usage"})

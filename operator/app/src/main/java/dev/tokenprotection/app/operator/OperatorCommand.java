@@ -1,9 +1,9 @@
 package dev.tokenprotection.app.operator;
 
+import dev.tokenprotection.app.ClusterConfig;
 import dev.tokenprotection.app.clock.ProcessClock;
 import dev.tokenprotection.kubernetes.LeaderElection;
 import dev.tokenprotection.kubernetes.OperatorSettings;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
@@ -141,11 +141,7 @@ public final class OperatorCommand implements Callable<Integer> {
   }
 
   private KubernetesClient client() {
-    Config config =
-        kubeconfig == null
-            ? Config.autoConfigure(null)
-            : Config.fromKubeconfig(kubeconfig.toFile());
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return new KubernetesClientBuilder().withConfig(ClusterConfig.of(kubeconfig)).build();
   }
 
   /** The signal's hook closes the operator; the JVM then ends with the hook's threads. */

@@ -1,7 +1,9 @@
 package dev.tokenprotection.app.plan;
 
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
+import dev.tokenprotection.app.ClusterConfig;
 import dev.tokenprotection.app.OutputFormat;
+import dev.tokenprotection.app.Terminal;
 import dev.tokenprotection.app.clock.ProcessClock;
 import dev.tokenprotection.app.validate.Manifest;
 import dev.tokenprotection.app.validate.ManifestArguments;
@@ -135,7 +137,7 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    quietLogs();
+    Terminal.quietLogs();
     try {
       List<Manifest> manifests = arguments.read(standardInput);
       ValidationReport report =
@@ -200,10 +202,7 @@ public final class PlanCommand implements Callable<Integer> {
     if (offline) {
       return new NoCluster();
     }
-    Config config =
-        kubeconfig == null
-            ? Config.autoConfigure(null)
-            : Config.fromKubeconfig(kubeconfig.toFile());
+    Config config = ClusterConfig.of(kubeconfig);
     boolean isConfigured =
         kubeconfig != null
             || config.getCurrentContext() != null
@@ -231,12 +230,5 @@ public final class PlanCommand implements Callable<Integer> {
   private int failed(String message) {
     spec.commandLine().getErr().println("tpr plan: " + message);
     return FAILED;
-  }
-
-  /** Before the first logger exists: the terminal is for the plan. */
-  private static void quietLogs() {
-    if (System.getenv("TPR_LOG_LEVEL") == null) {
-      System.setProperty("TPR_LOG_LEVEL", "OFF");
-    }
   }
 }

@@ -98,8 +98,8 @@ public final class ApprovalStatuses {
     return new Answer(
         Counts.NO,
         ConditionReason.APPROVALS_FORGEABLE,
-        "It was given while approvals could be forged, so it never counts: delete it, and approve"
-            + " again once the rollout's condition ApprovalsTrusted is True.");
+        "It was given while approvals could be forged, so it never counts: approve again once the"
+            + " rollout's condition ApprovalsTrusted is True.");
   }
 
   /** An approval that counted keeps what it was told once its stage was left. */

@@ -114,7 +114,7 @@ public enum ConditionReason {
       "The API server would take a StageApproval in the name of somebody else. No approval counts,"
           + " and what was given meanwhile never does.",
       "Install the chart's admission policies, or one of your own that refuses it with 403 and names"
-          + " spec.approver; then delete what was given and approve again."),
+          + " spec.approver; then approve again."),
   APPROVALS_UNPROVED(
       "It could not be tried whether the API server refuses forged approvals. No approval counts"
           + " until it can.",

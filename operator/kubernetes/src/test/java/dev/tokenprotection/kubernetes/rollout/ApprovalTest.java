@@ -247,7 +247,6 @@ class ApprovalTest {
     assertThat(stage()).isEqualTo("observe");
     assertThat(counted(forged).reason()).isEqualTo("ApprovalsForgeable");
 
-    world.api.client().resource(forged).delete();
     approve("ada@contoso.com");
     world.run(NEXT_EVALUATION);
 

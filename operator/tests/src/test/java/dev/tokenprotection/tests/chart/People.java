@@ -15,8 +15,8 @@ import io.fabric8.kubernetes.api.model.rbac.SubjectBuilder;
  *
  * @param namespace the namespace
  */
-record People(String namespace) {
-  static Subject user(String name) {
+public record People(String namespace) {
+  public static Subject user(String name) {
     return new SubjectBuilder()
         .withKind("User")
         .withApiGroup("rbac.authorization.k8s.io")
@@ -44,12 +44,12 @@ record People(String namespace) {
    * One of the chart's ClusterRoles for people: {@code view}, {@code edit}, {@code approver},
    * {@code hands}.
    */
-  void bindChartRole(String role, Subject subject) {
+  public void bindChartRole(String role, Subject subject) {
     bind("ClusterRole", ChartRelease.shared().objectName() + "-" + role, subject);
   }
 
   /** Verbs on resources of ours, all of them or the named ones. */
-  void grant(Subject subject, String resource, String[] verbs, String... names) {
+  public void grant(Subject subject, String resource, String[] verbs, String... names) {
     PolicyRule rule =
         new PolicyRuleBuilder()
             .withApiGroups("tokenprotection.dev")
