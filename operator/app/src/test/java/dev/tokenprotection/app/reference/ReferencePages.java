@@ -3,6 +3,7 @@ package dev.tokenprotection.app.reference;
 import dev.tokenprotection.app.TprCommand;
 import dev.tokenprotection.app.metrics.MetricName;
 import dev.tokenprotection.core.preflight.Check;
+import dev.tokenprotection.core.stage.WaitReason;
 import dev.tokenprotection.kubernetes.condition.ConditionReason;
 import dev.tokenprotection.kubernetes.event.EventReason;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ final class ReferencePages {
     pages.put("events.md", events());
     pages.put("conditions.md", conditions());
     pages.put("preflight.md", preflight());
+    pages.put("holds.md", holds());
     return pages;
   }
 
@@ -44,6 +46,7 @@ final class ReferencePages {
         | [StageApproval](stageapproval.md) | one person's yes to one stage |
         | [Conditions](conditions.md) | every reason of a condition, with cause and remedy |
         | [Preflight](preflight.md) | every check of what should hold before enforcing, and what it blocks |
+        | [Holds](holds.md) | everything that a rollout waits for, until when, and what to do |
         | [Events](events.md) | every event, with cause and remedy |
         | [Command line](cli.md) | commands, options, exit codes |
         | [Metrics](metrics.md) | what Prometheus sees |
@@ -139,6 +142,33 @@ final class ReferencePages {
                     "| `%s` | %s | %s |%n"
                         .formatted(
                             reason.apiName(), reason.cause(), nothingWhenEmpty(reason.remedy()))));
+    return page.toString();
+  }
+
+  private static String holds() {
+    StringBuilder page =
+        new StringBuilder(GENERATED)
+            .append(
+                """
+                # What a rollout waits for
+
+                `status.report` has a line for each, with times, numbers and names; `status.nextAction.blockedBy` has \
+                them in a few words. A rollout that stalls waits by the [reason of its condition](conditions.md).
+
+                | reason | cause | goes on | what you can do |
+                |---|---|---|---|
+                """);
+    Arrays.stream(WaitReason.values())
+        .sorted(Comparator.comparing(WaitReason::apiName))
+        .forEach(
+            reason ->
+                page.append(
+                    "| `%s` | %s | %s | %s |%n"
+                        .formatted(
+                            reason.apiName(),
+                            reason.cause(),
+                            reason.advice().until(),
+                            reason.advice().remedy())));
     return page.toString();
   }
 

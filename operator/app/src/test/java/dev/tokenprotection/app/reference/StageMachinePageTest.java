@@ -9,6 +9,7 @@ import dev.tokenprotection.core.stage.Latch;
 import dev.tokenprotection.core.stage.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,8 @@ class StageMachinePageTest {
                 new Hold.GroupsUnresolved(""),
                 new Hold.PolicyNotInSync(""),
                 new Hold.MembershipNotInSync(""),
-                new Hold.ScopeWidened(""))
+                new Hold.ScopeWidened(""),
+                new Hold.MembershipSettling(Instant.EPOCH))
             .map(Hold::reason);
     return Stream.of(types, stops, holds).flatMap(words -> words);
   }

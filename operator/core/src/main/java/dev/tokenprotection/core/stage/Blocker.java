@@ -5,35 +5,57 @@ import java.time.Instant;
 
 /** What keeps a stage from being left, or a rollout from going on. */
 public sealed interface Blocker {
+  /** Those that the stage itself knows of. */
+  sealed interface OfStage extends Blocker {
+    /** Why it holds. */
+    default WaitReason waitReason() {
+      return switch (this) {
+        case Latched _ -> WaitReason.STOPPED;
+        case StagesChanged _ -> WaitReason.STAGES_CHANGED;
+        case GateFailed _ -> WaitReason.GATE_FAILED;
+        case DeadlineExceeded _ -> WaitReason.PROGRESS_DEADLINE_EXCEEDED;
+        case PoliciesToBeWritten _ -> WaitReason.POLICIES_TO_BE_WRITTEN;
+        case Settling _ -> WaitReason.SETTLING;
+        case Soaking _ -> WaitReason.SOAKING;
+        case WindowClosed _ -> WaitReason.WINDOW_CLOSED;
+        case WindowNeverOpens _ -> WaitReason.WINDOW_NEVER_OPENS;
+        case Approval _ -> WaitReason.APPROVAL;
+        case ApprovalsUntrusted _ -> WaitReason.APPROVALS_UNTRUSTED;
+        case GateNotPassed _ -> WaitReason.GATE_NOT_PASSED;
+        case LogDelay _ -> WaitReason.LOG_DELAY;
+      };
+    }
+  }
+
   /** Something that the caller presents. */
   record Held(Hold hold) implements Blocker {}
 
   /** A stop that a person has to name. */
-  record Latched(String latch) implements Blocker {}
+  record Latched(String latch) implements OfStage {}
 
   /** The spec has lost the present stage. */
-  record StagesChanged() implements Blocker {}
+  record StagesChanged() implements OfStage {}
 
   /** The gate failed more often than is tolerated. */
-  record GateFailed() implements Blocker {}
+  record GateFailed() implements OfStage {}
 
   /** The stage has taken longer than it may. */
-  record DeadlineExceeded() implements Blocker {}
+  record DeadlineExceeded() implements OfStage {}
 
   /** A policy whose results are the evidence is missing or about to be written. */
-  record PoliciesToBeWritten() implements Blocker {}
+  record PoliciesToBeWritten() implements OfStage {}
 
   /** A policy that was written becomes effective. */
-  record Settling(Instant until) implements Blocker {}
+  record Settling(Instant until) implements OfStage {}
 
   /** The stage must last longer. */
-  record Soaking(Instant until) implements Blocker {}
+  record Soaking(Instant until) implements OfStage {}
 
   /** Promotions are let through again at {@code until}. */
-  record WindowClosed(String why, Instant until) implements Blocker {}
+  record WindowClosed(String why, Instant until) implements OfStage {}
 
   /** Promotions are never let through. */
-  record WindowNeverOpens(String why) implements Blocker {}
+  record WindowNeverOpens(String why) implements OfStage {}
 
   /**
    * More people have to approve.
@@ -41,35 +63,36 @@ public sealed interface Blocker {
    * @param missing how many more
    * @param rollout the name of the rollout
    */
-  record Approval(int missing, String rollout) implements Blocker {}
+  record Approval(int missing, String rollout) implements OfStage {}
 
   /** People have to approve, and it can't be proved who did. */
-  record ApprovalsUntrusted(String message) implements Blocker {}
+  record ApprovalsUntrusted(String message) implements OfStage {}
 
   /** The gate has not passed often enough in a row. */
-  record GateNotPassed(int successes, int needed) implements Blocker {}
+  record GateNotPassed(int successes, int needed) implements OfStage {}
 
   /** The successes lie closer together than the log is late. */
-  record LogDelay(Duration lag) implements Blocker {}
+  record LogDelay(Duration lag) implements OfStage {}
 
   /** One word in UpperCamelCase. */
   default String reason() {
     return switch (this) {
       case Held(Hold hold) -> hold.reason();
-      case Latched _ -> "Stopped";
-      case StagesChanged _ -> "StagesChanged";
-      case GateFailed _ -> "GateFailed";
-      case DeadlineExceeded _ -> "ProgressDeadlineExceeded";
-      case PoliciesToBeWritten _ -> "PoliciesToBeWritten";
-      case Settling _ -> "Settling";
-      case Soaking _ -> "Soaking";
-      case WindowClosed _ -> "WindowClosed";
-      case WindowNeverOpens _ -> "WindowClosed";
-      case Approval _ -> "Approval";
-      case ApprovalsUntrusted _ -> "ApprovalsUntrusted";
-      case GateNotPassed _ -> "GateNotPassed";
-      case LogDelay _ -> "LogDelay";
+      case OfStage ofStage -> ofStage.waitReason().apiName();
     };
+  }
+
+  /** Until when it holds and what a person can do. */
+  default Advice advice() {
+    return switch (this) {
+      case Held(Hold hold) -> hold.advice();
+      case OfStage ofStage -> ofStage.waitReason().advice();
+    };
+  }
+
+  /** One sentence: what it is that is waited for, until when, and what a person can do. */
+  default String sentence() {
+    return text() + ": goes on " + advice().until() + "; " + advice().remedy() + ".";
   }
 
   /** A few words for {@code nextAction.blockedBy}. */

@@ -1,10 +1,31 @@
 package dev.tokenprotection.core.stage;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
 /** What keeps a rollout from moving on, for as long as it is presented. */
 public sealed interface Hold {
+  /** Those whose reason is one of the rollout's own. */
+  sealed interface Listed extends Hold {
+    /** Why it holds. */
+    default WaitReason waitReason() {
+      return switch (this) {
+        case EmergencyStop _ -> WaitReason.EMERGENCY_STOP;
+        case BreakGlassAffected _ -> WaitReason.BREAK_GLASS_AFFECTED;
+        case Frozen _ -> WaitReason.TENANT_FROZEN;
+        case Paused _ -> WaitReason.PAUSED;
+        case BreakGlassUnverified _ -> WaitReason.BREAK_GLASS_UNVERIFIED;
+        case PreflightFailed _ -> WaitReason.PREFLIGHT_FAILED;
+        case GroupsUnresolved _ -> WaitReason.GROUPS_UNRESOLVED;
+        case PolicyNotInSync _ -> WaitReason.POLICY_NOT_IN_SYNC;
+        case MembershipNotInSync _ -> WaitReason.MEMBERSHIP_NOT_IN_SYNC;
+        case ScopeWidened _ -> WaitReason.SCOPE_WIDENED;
+        case MembershipSettling _ -> WaitReason.MEMBERSHIP_SETTLING;
+      };
+    }
+  }
+
   /**
    * A person stopped everything. Not only a hold: the enforced policy goes to report-only. It is
    * presented until a person resumed.
@@ -12,38 +33,38 @@ public sealed interface Hold {
    * @param latch the name of the stop
    * @param by the token of the annotation, or where the field is
    */
-  record EmergencyStop(String latch, String by) implements Hold {}
+  record EmergencyStop(String latch, String by) implements Listed {}
 
   /**
    * A person froze the whole tenant (spec.freeze of the EntraTenant). Repairs go on.
    *
    * @param why in the person's words
    */
-  record Frozen(String why) implements Hold {}
+  record Frozen(String why) implements Listed {}
 
   /** A person paused the rollout (spec.paused). Repairs go on. */
-  record Paused() implements Hold {}
+  record Paused() implements Listed {}
 
   /**
    * An enforced policy applies to an emergency access account. Not only a hold: the enforced policy
    * goes to report-only, and stays so until a person resumes, lest it is enforced again and again.
    */
-  record BreakGlassAffected(String message) implements Hold {}
+  record BreakGlassAffected(String message) implements Listed {}
 
   /** Break-glass accounts are not known to get anybody in. */
-  record BreakGlassUnverified(String message) implements Hold {}
+  record BreakGlassUnverified(String message) implements Listed {}
 
   /** The tenant is not fit for enforcement. */
-  record PreflightFailed(String message) implements Hold {}
+  record PreflightFailed(String message) implements Listed {}
 
   /** A group that a stage names was not found, or more than one was. */
-  record GroupsUnresolved(String message) implements Hold {}
+  record GroupsUnresolved(String message) implements Listed {}
 
   /** The policies are not what the stage wants. */
-  record PolicyNotInSync(String message) implements Hold {}
+  record PolicyNotInSync(String message) implements Listed {}
 
   /** The members of managed groups are not what the stages want. */
-  record MembershipNotInSync(String message) implements Hold {}
+  record MembershipNotInSync(String message) implements Listed {}
 
   /**
    * More is wanted enforced than has passed a gate, after the last gate has passed: the last stage
@@ -51,15 +72,19 @@ public sealed interface Hold {
    *
    * @param what what is wider, in a few words
    */
-  record ScopeWidened(String what) implements Hold {}
+  record ScopeWidened(String what) implements Listed {}
+
+  /** Members were changed shortly before the start, and may not be covered yet. */
+  record MembershipSettling(Instant until) implements Listed {}
 
   /**
    * Anything else that a caller knows of.
    *
    * @param reason one word in UpperCamelCase
    * @param message one sentence
+   * @param advice until when it holds and what a person can do
    */
-  record Other(String reason, String message) implements Hold {}
+  record Other(String reason, String message, Advice advice) implements Hold {}
 
   /**
    * Whether not even the first stage begins. What is not in sync yet, or not fit for enforcement
@@ -71,6 +96,7 @@ public sealed interface Hold {
       case MembershipNotInSync _ -> false;
       case PreflightFailed _ -> false;
       case ScopeWidened _ -> false;
+      case MembershipSettling _ -> true;
       case EmergencyStop _ -> true;
       case BreakGlassAffected _ -> true;
       case Frozen _ -> true;
@@ -94,6 +120,7 @@ public sealed interface Hold {
       case PolicyNotInSync _ -> 4;
       case MembershipNotInSync _ -> 4;
       case ScopeWidened _ -> 4;
+      case MembershipSettling _ -> 4;
       case Other _ -> 4;
     };
   }
@@ -106,17 +133,16 @@ public sealed interface Hold {
   /** One word in UpperCamelCase, for conditions and {@code nextAction.blockedBy}. */
   default String reason() {
     return switch (this) {
-      case EmergencyStop _ -> "EmergencyStop";
-      case BreakGlassAffected _ -> "BreakGlassAffected";
-      case Frozen _ -> "TenantFrozen";
-      case Paused _ -> "Paused";
-      case BreakGlassUnverified _ -> "BreakGlassUnverified";
-      case PreflightFailed _ -> "PreflightFailed";
-      case GroupsUnresolved _ -> "GroupsUnresolved";
-      case PolicyNotInSync _ -> "PolicyNotInSync";
-      case MembershipNotInSync _ -> "MembershipNotInSync";
-      case ScopeWidened _ -> "ScopeWidened";
-      case Other(String reason, String message) -> reason;
+      case Other(String reason, String _, Advice _) -> reason;
+      case Listed listed -> listed.waitReason().apiName();
+    };
+  }
+
+  /** Until when it holds and what a person can do. */
+  default Advice advice() {
+    return switch (this) {
+      case Other(String _, String _, Advice advice) -> advice;
+      case Listed listed -> listed.waitReason().advice();
     };
   }
 
@@ -137,7 +163,12 @@ public sealed interface Hold {
       case PolicyNotInSync(String message) -> message;
       case MembershipNotInSync(String message) -> message;
       case ScopeWidened(String what) -> "More is to be enforced than has passed: " + what + ".";
-      case Other(String reason, String message) -> message;
+      case MembershipSettling(Instant until) ->
+          "Members of managed groups were changed shortly before the operator started, so it does"
+              + " not know whom the policies may not cover yet: the stage is not left before "
+              + until
+              + " (gate.settleTime.membership).";
+      case Other(String _, String message, Advice _) -> message;
     };
   }
 }

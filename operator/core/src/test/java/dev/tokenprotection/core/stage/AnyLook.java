@@ -143,7 +143,7 @@ final class AnyLook {
             case 2 -> new Hold.Paused();
             case 3 -> new Hold.PolicyNotInSync("m.");
             case 4 -> new Hold.BreakGlassUnverified("m.");
-            default -> new Hold.Other("Other", "m.");
+            default -> new Hold.Other("Other", "m.", new Advice("by itself", "wait"));
           });
     }
     return holds;

@@ -60,10 +60,10 @@ class StageMachineTest {
   static Stream<Hold> holdsOfTheBeginning() {
     return Stream.of(
         new Hold.Paused(),
-        new Hold.Other("TenantNotReady", "m"),
+        new Hold.Other("TenantNotReady", "m", new Advice("by itself", "wait")),
         new Hold.BreakGlassUnverified("m"),
         new Hold.GroupsUnresolved("m"),
-        new Hold.Other("TenantClaimed", "m"));
+        new Hold.Other("TenantClaimed", "m", new Advice("by itself", "wait")));
   }
 
   @ParameterizedTest
@@ -319,10 +319,10 @@ class StageMachineTest {
   void an_evaluation_that_could_not_be_made_is_tried_again_each_interval() {
     AtStage begun = AtStage.begin(0, "a", START);
     Decision one =
-        MACHINE.decide(begun, look(START.plusSeconds(1), new Hold.Other("TenantNotReady", "m")));
+        MACHINE.decide(begun, look(START.plusSeconds(1), new Hold.Other("TenantNotReady", "m", new Advice("by itself", "wait"))));
     assertThat(one.next().at()).isEqualTo(START.plus(QUARTER));
     Decision same =
-        MACHINE.decide(begun, look(START.plusSeconds(800), new Hold.Other("TenantNotReady", "m")));
+        MACHINE.decide(begun, look(START.plusSeconds(800), new Hold.Other("TenantNotReady", "m", new Advice("by itself", "wait"))));
     assertThat(same.next()).isEqualTo(one.next());
   }
 

@@ -2,6 +2,8 @@ package dev.tokenprotection.kubernetes.condition;
 
 import dev.tokenprotection.core.port.Outcome;
 import dev.tokenprotection.core.port.Problem;
+import dev.tokenprotection.core.stage.Advice;
+import dev.tokenprotection.core.stage.Hold;
 
 /**
  * Why something can't go on.
@@ -25,6 +27,25 @@ public record Trouble(ConditionReason reason, String message, Mending mending) {
 
   public static Trouble forTime(ConditionReason reason, String message) {
     return new Trouble(reason, message, Mending.BY_TIME);
+  }
+
+  /** The same as what holds a rollout: until when, and what a person can do. */
+  public Hold hold() {
+    String until =
+        switch (mending) {
+          case BY_PERSON -> "once a person has mended it, which is noticed by itself";
+          case BY_TIME -> "by itself, it is tried again";
+        };
+    return new Hold.Other(reason.apiName(), message, new Advice(until, remedy()));
+  }
+
+  /** As a clause, which is how advice is told. */
+  private String remedy() {
+    String sentence = reason.remedy().isEmpty() ? "Nothing is to be done." : reason.remedy();
+    return Character.toLowerCase(sentence.charAt(0))
+        + (sentence.endsWith(".")
+            ? sentence.substring(1, sentence.length() - 1)
+            : sentence.substring(1));
   }
 
   /** The trouble behind a call that failed. */

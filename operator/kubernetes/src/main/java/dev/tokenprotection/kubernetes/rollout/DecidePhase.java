@@ -101,10 +101,11 @@ final class DecidePhase implements Phase {
     }
     if (scope.onlyLooksOn()) {
       holds.add(
-          new Hold.Other(
-              ConditionReason.OBSERVE_ONLY.apiName(),
-              "spec.applyPolicy is Observe: the plan is shown in status and nothing is written to"
-                  + " Entra; set it to Automatic to go on."));
+          Trouble.forPerson(
+                  ConditionReason.OBSERVE_ONLY,
+                  "spec.applyPolicy is Observe: the plan is shown in status and nothing is written to"
+                      + " Entra; set it to Automatic to go on.")
+              .hold());
     }
     if (enforces(scope)) {
       scope.checklist().checks().stream()
@@ -166,16 +167,7 @@ final class DecidePhase implements Phase {
     if (scope.memory().progress() instanceof Progress.AtStage at) {
       cohorts
           .settling(scope, at)
-          .ifPresent(
-              until ->
-                  holds.add(
-                      new Hold.Other(
-                          "MembershipSettling",
-                          "Members of managed groups were changed shortly before the operator"
-                              + " started, so it does not know whom the policies may not cover yet:"
-                              + " the stage is not left before "
-                              + until
-                              + " (gate.settleTime.membership).")));
+          .ifPresent(until -> holds.add(new Hold.MembershipSettling(until)));
     }
   }
 

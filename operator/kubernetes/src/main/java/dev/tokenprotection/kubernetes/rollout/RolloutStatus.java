@@ -13,7 +13,6 @@ import dev.tokenprotection.core.stage.Blocker;
 import dev.tokenprotection.core.stage.Counters;
 import dev.tokenprotection.core.stage.Decision;
 import dev.tokenprotection.core.stage.EvidenceRun;
-import dev.tokenprotection.core.stage.Hold;
 import dev.tokenprotection.core.stage.Latch;
 import dev.tokenprotection.core.stage.NextAction;
 import dev.tokenprotection.core.stage.Progress;
@@ -220,7 +219,7 @@ final class RolloutStatus {
   }
 
   private static Blocker blocker(Trouble trouble) {
-    return new Blocker.Held(new Hold.Other(trouble.reason().apiName(), trouble.message()));
+    return new Blocker.Held(trouble.hold());
   }
 
   /** What comes next; null to leave what status says about it as it is. */

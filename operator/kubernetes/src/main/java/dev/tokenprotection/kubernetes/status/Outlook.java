@@ -39,6 +39,14 @@ public record Outlook(NextAction next, String nextStage) {
     return ShortText.of(String.join(", ", next.blockedBy()), 200);
   }
 
+  /** The lines of the report that begin with Waits for: until when each, and what a person can do. */
+  List<String> waits() {
+    return next.blockers().stream()
+        .limit(Bounds.ENTRIES)
+        .map(blocker -> "Waits for " + blocker.sentence())
+        .toList();
+  }
+
   /** The line of the report that begins with Next. */
   String line() {
     return switch (next.type()) {

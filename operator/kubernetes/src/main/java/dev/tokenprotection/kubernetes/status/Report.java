@@ -69,9 +69,7 @@ final class Report {
     }
     if (parts.outlook() != null) {
       lines.add(parts.outlook().line());
-      if (!parts.outlook().waitsFor().isEmpty()) {
-        lines.add("Waits for: " + parts.outlook().waitsFor());
-      }
+      parts.outlook().waits().forEach(lines::add);
     }
     lines.add(hand(parts));
     return lines.stream()

@@ -50,7 +50,8 @@ class ReportTest {
                 + " replace the application",
             "Client Old Mail: 5 of 6 sign-ins unbound; would block 1 user",
             "Next: promote to all-observe, not before 2026-11-26 11:11Z",
-            "Waits for: soak until 2026-11-26 11:11Z",
+            "Waits for soak until 2026-11-26 11:11Z: goes on by itself when the soak is over; wait, or"
+                + " shorten gate.requiredSoakTime.",
             "Stop: kubectl annotate tpr office tokenprotection.dev/emergency-stop=$(date +%s) --overwrite");
   }
 
@@ -136,7 +137,8 @@ class ReportTest {
             "Stage 2 of 4: pilot-enforce (Enforced), attempt 7k2f, since 2026-11-23 11:11Z",
             "Stopped (EmergencyStop by ada-1) since 2026-11-26 11:11Z: everything is report-only",
             "Next: a person has to act",
-            "Waits for: resume x4p9qd",
+            "Waits for resume x4p9qd: goes on once a person resumes; mend the cause, then set the"
+                + " annotation tokenprotection.dev/resume to the id in status.emergency.",
             "Resume: kubectl annotate tpr office tokenprotection.dev/resume=x4p9qd --overwrite");
   }
 
