@@ -167,6 +167,17 @@ class DirectoryCallsTest {
   }
 
   @Test
+  void a_description_is_written_alone() {
+    GroupId id = ok(directory.createGroup("Volunteers", "owned by one"));
+
+    ok(directory.describeGroup(id, "owned by another"));
+
+    assertThat(tenant.writes().getLast())
+        .isEqualTo("PATCH /v1.0/groups/" + id + " {\"description\":\"owned by another\"}");
+    assertThat(ok(directory.group(id)).description()).isEqualTo("owned by another");
+  }
+
+  @Test
   void a_group_that_we_may_only_create_can_be_filled_afterwards() {
     tenant.grant("Group.Create", "Group.Read.All", "User.Read.All", "Application.Read.All");
 

@@ -1,5 +1,6 @@
 package dev.tokenprotection.kubernetes;
 
+import dev.tokenprotection.core.plan.Predecessors;
 import dev.tokenprotection.core.port.TenantConnector;
 import dev.tokenprotection.core.port.Time;
 import dev.tokenprotection.kubernetes.OperatorHealth.Liveness;
@@ -85,6 +86,7 @@ final class Controllers implements AutoCloseable {
         new RolloutAssembly(
             client,
             installation,
+            new Predecessors(settings.takeOverFrom()),
             time,
             settings.resyncInterval(),
             registry,

@@ -60,6 +60,7 @@ public interface DecisionMetrics {
     CREATE_POLICY,
     ADOPT_POLICY,
     RESTORE_POLICY,
+    TAKE_OVER,
     UPDATE_POLICY,
     SET_POLICY_STATE
   }

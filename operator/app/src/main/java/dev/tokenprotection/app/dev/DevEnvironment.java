@@ -114,6 +114,7 @@ final class DevEnvironment implements AutoCloseable {
             new OperatorSettings(
                 Set.of(),
                 "",
+                Set.of(),
                 Set.copyOf(
                     List.of(tenant.graphUri().getAuthority(), tenant.loginUri().getAuthority())),
                 new LeaderElection.Off(),

@@ -50,6 +50,15 @@ public final class OperatorCommand implements Callable<Integer> {
   private String installationId;
 
   @Option(
+      names = "--take-over-from",
+      split = ",",
+      defaultValue = "${env:TPR_TAKE_OVER_FROM:-}",
+      description =
+          "Ids of installations whose policies and groups this one takes over (default: none)."
+              + " Also: TPR_TAKE_OVER_FROM.")
+  private List<String> takeOverFrom;
+
+  @Option(
       names = "--allowed-endpoint-hosts",
       split = ",",
       defaultValue = "${env:TPR_ALLOWED_ENDPOINT_HOSTS:-}",
@@ -129,6 +138,7 @@ public final class OperatorCommand implements Callable<Integer> {
     return new OperatorSettings(
         nonBlank(namespaces),
         installationId,
+        nonBlank(takeOverFrom),
         nonBlank(allowedEndpointHosts),
         election,
         OperatorSettings.DEFAULT_RESYNC_INTERVAL);

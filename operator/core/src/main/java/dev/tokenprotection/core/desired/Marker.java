@@ -30,7 +30,17 @@ public record Marker(String rollout, String installation) {
   public static Marker of(RolloutIdentity identity) {
     return new Marker(
         digest(identity.namespace() + "/" + identity.name(), 8),
-        digest(identity.installation(), 4));
+        ofInstallation(identity.installation()));
+  }
+
+  /** The digits that stand for the installation of this declared id. */
+  public static String ofInstallation(String id) {
+    return digest(id, 4);
+  }
+
+  /** Whether this is the mark of the same rollout in another installation. */
+  public boolean isOfAnotherInstallation(Marker own) {
+    return rollout.equals(own.rollout) && !installation.equals(own.installation);
   }
 
   /** The display name of the policy that plays {@code role}. */

@@ -113,6 +113,7 @@ public record Drift(List<PolicyDrift> policies) {
         case Action.CreatePolicy _ -> {}
         case Action.RestorePolicy _ -> {}
         case Action.AdoptPolicy _ -> {}
+        case Action.TakeOver _ -> {}
         case Action.CreateGroup _ -> {}
         case Action.AddMembers _ -> {}
         case Action.RemoveMember _ -> {}

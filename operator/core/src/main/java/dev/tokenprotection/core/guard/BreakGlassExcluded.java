@@ -41,6 +41,8 @@ final class BreakGlassExcluded implements Guard {
       case Action.CreatePolicy create -> put(create.role(), create.content(), contents);
       case Action.RestorePolicy restore -> put(restore.role(), restore.content(), contents);
       case Action.AdoptPolicy adopt -> put(adopt.role(), adopt.content(), contents);
+      case Action.TakeOver.OfPolicy taken -> put(taken.role(), taken.content(), contents);
+      case Action.TakeOver.OfGroup _ -> Optional.empty();
       case Action.UpdatePolicy update ->
           put(
               update.role(),

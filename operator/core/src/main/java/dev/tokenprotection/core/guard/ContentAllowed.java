@@ -37,6 +37,9 @@ final class ContentAllowed implements Guard {
         }
         case Action.AdoptPolicy adopt ->
             broader.addAll(broader(adopt.fields(), adopt.content(), context));
+        case Action.TakeOver.OfPolicy taken ->
+            broader.addAll(broader(taken.fields(), taken.content(), context));
+        case Action.TakeOver.OfGroup _ -> {}
         case Action.UpdatePolicy update ->
             broader.addAll(broader(update.fields(), update.content(), context));
         case Action.SetPolicyState set -> broader.addAll(broaderIfEnabled(set, context));

@@ -31,6 +31,7 @@ final class MembersCapped implements Guard {
         case Action.CreatePolicy _ -> {}
         case Action.RestorePolicy _ -> {}
         case Action.AdoptPolicy _ -> {}
+        case Action.TakeOver _ -> {}
         case Action.UpdatePolicy _ -> {}
         case Action.SetPolicyState _ -> {}
       }

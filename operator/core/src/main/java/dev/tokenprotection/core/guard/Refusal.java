@@ -37,6 +37,8 @@ public sealed interface Refusal {
         case Action.CreatePolicy create -> roles.contains(create.role());
         case Action.RestorePolicy restore -> roles.contains(restore.role());
         case Action.AdoptPolicy adopt -> roles.contains(adopt.role());
+        case Action.TakeOver.OfPolicy taken -> roles.contains(taken.role());
+        case Action.TakeOver.OfGroup _ -> false;
         case Action.UpdatePolicy update -> roles.contains(update.role());
         case Action.SetPolicyState set -> roles.contains(set.role());
         case Action.CreateGroup _ -> false;

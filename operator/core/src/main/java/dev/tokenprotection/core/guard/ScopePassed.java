@@ -49,6 +49,7 @@ final class ScopePassed implements Guard {
       case Action.RestorePolicy restore -> beyond(Scope.of(restore.content()), context);
       // Nobody more is covered by a name or by exclusions.
       case Action.AdoptPolicy _ -> Optional.empty();
+      case Action.TakeOver _ -> Optional.empty();
     };
   }
 

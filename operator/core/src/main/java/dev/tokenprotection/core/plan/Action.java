@@ -111,4 +111,31 @@ public sealed interface Action {
       return PlanText.differences(this);
     }
   }
+
+  /**
+   * Puts this installation's mark of ownership in place of another installation's. The object is
+   * the same rollout's; whom it covers or who is in it stays as it is.
+   */
+  sealed interface TakeOver extends Action {
+    /**
+     * A policy; what keeps the emergency access accounts out is written with the mark.
+     *
+     * @param fields the name, and exclusions that are missing
+     */
+    record OfPolicy(PolicyRole role, PolicyId id, Set<PolicyField> fields, PolicyContent content)
+        implements TakeOver {
+      private static final Set<PolicyField> WRITTEN =
+          Set.of(PolicyField.DISPLAY_NAME, PolicyField.EXCLUDE_USERS, PolicyField.EXCLUDE_GROUPS);
+
+      public OfPolicy {
+        fields = Set.copyOf(fields);
+        if (fields.isEmpty() || !WRITTEN.containsAll(fields)) {
+          throw new IllegalArgumentException("a take-over writes the name and exclusions only");
+        }
+      }
+    }
+
+    /** A managed group, whose mark is in its description. */
+    record OfGroup(GroupId id, String displayName, String description) implements TakeOver {}
+  }
 }

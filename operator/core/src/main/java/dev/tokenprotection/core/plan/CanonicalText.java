@@ -44,6 +44,14 @@ final class CanonicalText {
               fields(adopt.fields(), adopt.content()),
               "towards",
               fields(adopt.differences(), adopt.wanted()));
+      case Action.TakeOver.OfPolicy taken ->
+          line(
+              "take-over-policy",
+              taken.role().name(),
+              taken.id().value(),
+              fields(taken.fields(), taken.content()));
+      case Action.TakeOver.OfGroup taken ->
+          line("take-over-group", taken.id().value(), quoted(taken.description()));
       case Action.UpdatePolicy update ->
           line(
               "update-policy",

@@ -24,6 +24,8 @@ public record Change(Action action, Direction direction) {
       case Action.CreatePolicy _ -> true;
       case Action.RestorePolicy _ -> true;
       case Action.AdoptPolicy _ -> true;
+      case Action.TakeOver.OfPolicy _ -> true;
+      case Action.TakeOver.OfGroup _ -> false;
       case Action.UpdatePolicy _ -> true;
       case Action.SetPolicyState _ -> true;
       case Action.CreateGroup _ -> false;
@@ -34,7 +36,7 @@ public record Change(Action action, Direction direction) {
 
   /**
    * Whether the write lowers enforcement by what a policy says, not by who is in a group. An
-   * adoption does not count: what it writes to is not the rollout's yet.
+   * adoption or take-over does not count: what it writes to is not this rollout's yet.
    */
   public boolean lowersPolicy() {
     return direction == Direction.LESS
@@ -45,6 +47,7 @@ public record Change(Action action, Direction direction) {
           case Action.CreatePolicy _ -> false;
           case Action.RestorePolicy _ -> false;
           case Action.AdoptPolicy _ -> false;
+          case Action.TakeOver _ -> false;
           case Action.AddMembers _ -> false;
           case Action.RemoveMember _ -> false;
         };

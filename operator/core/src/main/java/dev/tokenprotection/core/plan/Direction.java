@@ -28,6 +28,9 @@ public enum Direction {
       case Action.RestorePolicy restore -> restore.content().enforces() ? MORE : NEUTRAL;
       case Action.AdoptPolicy adopt ->
           ofUpdate(adopt.role(), adopt.fields(), adopt.content(), observed);
+      case Action.TakeOver.OfPolicy taken ->
+          ofUpdate(taken.role(), taken.fields(), taken.content(), observed);
+      case Action.TakeOver.OfGroup _ -> NEUTRAL;
       case Action.UpdatePolicy update ->
           ofUpdate(update.role(), update.fields(), update.content(), observed);
       case Action.SetPolicyState set -> ofState(set, observed);

@@ -100,6 +100,8 @@ public record Forecast(List<ObjectChange> changes) {
       case Action.CreatePolicy create -> create.role().name();
       case Action.RestorePolicy restore -> restore.role().name();
       case Action.AdoptPolicy adopt -> adopt.role().name();
+      case Action.TakeOver.OfPolicy taken -> taken.role().name();
+      case Action.TakeOver.OfGroup taken -> group(taken.displayName());
       case Action.UpdatePolicy update -> update.role().name();
       case Action.SetPolicyState set -> set.role().name();
     };
@@ -120,7 +122,7 @@ public record Forecast(List<ObjectChange> changes) {
     added.removeAll(present.get().members());
     TreeSet<UserId> removed = new TreeSet<>(present.get().members());
     removed.removeAll(after.members());
-    return added.isEmpty() && removed.isEmpty()
+    return added.isEmpty() && removed.isEmpty() && !before.takingOver().groups().contains(name)
         ? Optional.empty()
         : Optional.of(new ObjectChange.GroupChanged(name, after.id(), added, removed, effects));
   }

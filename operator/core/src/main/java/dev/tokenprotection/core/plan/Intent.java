@@ -61,8 +61,7 @@ public record Intent(String id, String planHash, List<Entry> entries, Instant re
 
   private static final Set<String> POLICY_MAKERS = Set.of("CreatePolicy", "RestorePolicy");
 
-  private static final Set<String> CREATES =
-      Set.of("CreateGroup", "CreatePolicy", "RestorePolicy");
+  private static final Set<String> CREATES = Set.of("CreateGroup", "CreatePolicy", "RestorePolicy");
 
   public Intent {
     entries = List.copyOf(entries);
@@ -136,6 +135,8 @@ public record Intent(String id, String planHash, List<Entry> entries, Instant re
       case Action.RemoveMember _ -> "RemoveMember";
       case Action.RestorePolicy _ -> "RestorePolicy";
       case Action.AdoptPolicy _ -> "AdoptPolicy";
+      case Action.TakeOver.OfPolicy _ -> "TakeOverPolicy";
+      case Action.TakeOver.OfGroup _ -> "TakeOverGroup";
       case Action.UpdatePolicy _ -> "UpdatePolicy";
       case Action.SetPolicyState _ -> "SetPolicyState";
     };
@@ -149,6 +150,8 @@ public record Intent(String id, String planHash, List<Entry> entries, Instant re
       case Action.RemoveMember remove -> remove.group().value();
       case Action.RestorePolicy restore -> restore.role().name();
       case Action.AdoptPolicy adopt -> adopt.id().value();
+      case Action.TakeOver.OfPolicy taken -> taken.id().value();
+      case Action.TakeOver.OfGroup taken -> taken.id().value();
       case Action.UpdatePolicy update -> update.id().value();
       case Action.SetPolicyState set -> set.id().value();
     };

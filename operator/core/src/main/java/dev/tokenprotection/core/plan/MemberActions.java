@@ -26,10 +26,20 @@ final class MemberActions {
       observed
           .group(group.displayName())
           .ifPresentOrElse(
-              present -> actions.addAll(between(group, members, present)),
+              present -> {
+                if (observed.takingOver().groups().contains(group.displayName())) {
+                  actions.add(takeOver(group, desired, present));
+                }
+                actions.addAll(between(group, members, present));
+              },
               () -> actions.add(create(group, desired)));
     }
     return actions;
+  }
+
+  private static Action takeOver(ManagedGroup group, DesiredState desired, ObservedGroup present) {
+    return new Action.TakeOver.OfGroup(
+        present.id(), group.displayName(), Marker.groupDescription(desired.identity()));
   }
 
   private static Action create(ManagedGroup group, DesiredState desired) {

@@ -20,13 +20,15 @@ import java.util.Set;
  * @param deleted policies of the rollout that somebody deleted and that can be restored, as they
  *     would come back
  * @param adopting the roles whose policy is nobody's yet and to be taken over
+ * @param takingOver what is the rollout's and still carries the mark of another installation
  */
 public record ObservedState(
     Map<PolicyRole, ObservedPolicy> policies,
     Map<String, ObservedGroup> groups,
     Map<String, GroupId> lostGroups,
     Map<PolicyRole, ObservedPolicy> deleted,
-    Set<PolicyRole> adopting) {
+    Set<PolicyRole> adopting,
+    TakingOver takingOver) {
   /**
    * A managed group.
    *
@@ -36,6 +38,22 @@ public record ObservedState(
   public record ObservedGroup(GroupId id, Set<UserId> members) {
     public ObservedGroup {
       members = Set.copyOf(members);
+    }
+  }
+
+  /**
+   * What carries the mark of an installation whose place this one takes.
+   *
+   * @param policies the roles of the policies
+   * @param groups the display names of the managed groups
+   */
+  public record TakingOver(Set<PolicyRole> policies, Set<String> groups) {
+    /** Nothing. */
+    public static final TakingOver NOTHING = new TakingOver(Set.of(), Set.of());
+
+    public TakingOver {
+      policies = Set.copyOf(policies);
+      groups = Set.copyOf(groups);
     }
   }
 
@@ -52,7 +70,7 @@ public record ObservedState(
       Map<PolicyRole, ObservedPolicy> policies,
       Map<String, ObservedGroup> groups,
       Map<String, GroupId> lostGroups) {
-    this(policies, groups, lostGroups, Map.of(), Set.of());
+    this(policies, groups, lostGroups, Map.of(), Set.of(), TakingOver.NOTHING);
   }
 
   /** A tenant in which no group was lost. */
@@ -77,12 +95,17 @@ public record ObservedState(
   public ObservedState adopting(Map<PolicyRole, ObservedPolicy> found) {
     Map<PolicyRole, ObservedPolicy> all = new HashMap<>(owned());
     all.putAll(found);
-    return new ObservedState(all, groups, lostGroups, deleted, found.keySet());
+    return new ObservedState(all, groups, lostGroups, deleted, found.keySet(), takingOver);
   }
 
   /** The same, with policies that were deleted and can be restored. */
   public ObservedState restorable(Map<PolicyRole, ObservedPolicy> found) {
-    return new ObservedState(policies, groups, lostGroups, found, adopting);
+    return new ObservedState(policies, groups, lostGroups, found, adopting, takingOver);
+  }
+
+  /** The same, with what still carries the mark of another installation. */
+  public ObservedState takingOver(TakingOver found) {
+    return new ObservedState(policies, groups, lostGroups, deleted, adopting, found);
   }
 
   /** The managed group of this name; empty when there is none. */

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -20,6 +21,21 @@ public sealed interface Ownership {
   record Ours(Map<PolicyRole, ObservedPolicy> policies) implements Ownership {
     public Ours {
       policies = Map.copyOf(policies);
+    }
+  }
+
+  /**
+   * At most one policy of each role, some with the mark of an installation whose place is taken.
+   *
+   * @param foreign the roles of those
+   * @param installation whose mark they carry
+   */
+  record TakenOver(
+      Map<PolicyRole, ObservedPolicy> policies, Set<PolicyRole> foreign, String installation)
+      implements Ownership {
+    public TakenOver {
+      policies = Map.copyOf(policies);
+      foreign = Set.copyOf(foreign);
     }
   }
 
@@ -37,38 +53,60 @@ public sealed interface Ownership {
     }
   }
 
+  /** Looks through all policies of a tenant, and takes nobody's place. */
+  static Ownership of(
+      RolloutIdentity identity, Collection<ObservedPolicy> all, Map<PolicyRole, PolicyId> known) {
+    return of(identity, all, known, Predecessors.NONE);
+  }
+
   /**
    * Looks through all policies of a tenant.
    *
    * @param all every policy of the tenant, every page
    * @param known ids of policies that were found or created before: they stay the rollout's even
-   *     when somebody took the marker out of their names
+   *     when somebody took the marker out of their names, but not when another installation put its
+   *     own there, as one does that takes them over
    */
   static Ownership of(
-      RolloutIdentity identity, Collection<ObservedPolicy> all, Map<PolicyRole, PolicyId> known) {
+      RolloutIdentity identity,
+      Collection<ObservedPolicy> all,
+      Map<PolicyRole, PolicyId> known,
+      Predecessors predecessors) {
     Marker own = Marker.of(identity);
     Map<PolicyRole, List<ObservedPolicy>> ours = new EnumMap<>(PolicyRole.class);
+    Map<PolicyRole, String> foreign = new EnumMap<>(PolicyRole.class);
     Map<String, List<PolicyId>> elsewhere = new TreeMap<>();
     for (ObservedPolicy policy : all) {
-      Optional<PolicyRole> role = knownRole(policy.id(), known);
       Optional<Marker.Found> found = Marker.find(policy.content().displayName());
-      if (role.isPresent()) {
-        ours.computeIfAbsent(role.get(), r -> new ArrayList<>()).add(policy);
-      } else if (found.isPresent() && found.get().marker().equals(own)) {
-        ours.computeIfAbsent(found.get().role(), r -> new ArrayList<>()).add(policy);
-      } else if (found.isPresent() && found.get().marker().rollout().equals(own.rollout())) {
-        elsewhere
-            .computeIfAbsent(found.get().marker().installation(), i -> new ArrayList<>())
-            .add(policy.id());
+      Optional<Marker> other =
+          found.map(Marker.Found::marker).filter(marker -> marker.isOfAnotherInstallation(own));
+      Optional<PolicyRole> role =
+          knownRole(policy.id(), known)
+              .or(
+                  () ->
+                      found
+                          .filter(f -> f.marker().rollout().equals(own.rollout()))
+                          .map(Marker.Found::role));
+      if (role.isEmpty()) {
+        continue;
       }
+      if (other.isPresent() && !predecessors.include(other.get())) {
+        elsewhere
+            .computeIfAbsent(other.get().installation(), i -> new ArrayList<>())
+            .add(policy.id());
+        continue;
+      }
+      ours.computeIfAbsent(role.get(), r -> new ArrayList<>()).add(policy);
+      other.ifPresent(marker -> foreign.put(role.get(), marker.installation()));
     }
-    return judged(ours, elsewhere);
+    return judged(ours, foreign, elsewhere);
   }
 
   /** One sentence for a person when the rollout has to stop; empty when it has not. */
   default Optional<String> problem() {
     return switch (this) {
       case Ours _ -> Optional.empty();
+      case TakenOver _ -> Optional.empty();
       case Duplicate(PolicyRole role, List<PolicyId> ids) ->
           Optional.of(
               ids.size()
@@ -88,7 +126,9 @@ public sealed interface Ownership {
   }
 
   private static Ownership judged(
-      Map<PolicyRole, List<ObservedPolicy>> ours, Map<String, List<PolicyId>> elsewhere) {
+      Map<PolicyRole, List<ObservedPolicy>> ours,
+      Map<PolicyRole, String> foreign,
+      Map<String, List<PolicyId>> elsewhere) {
     for (Map.Entry<PolicyRole, List<ObservedPolicy>> entry : ours.entrySet()) {
       if (entry.getValue().size() > 1) {
         return new Duplicate(
@@ -98,9 +138,13 @@ public sealed interface Ownership {
     for (Map.Entry<String, List<PolicyId>> entry : elsewhere.entrySet()) {
       return new OwnedElsewhere(entry.getKey(), entry.getValue().stream().sorted().toList());
     }
-    return new Ours(
+    Map<PolicyRole, ObservedPolicy> policies =
         ours.entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().getFirst())));
+            .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().getFirst()));
+    return foreign.values().stream()
+        .findFirst()
+        .<Ownership>map(from -> new TakenOver(policies, foreign.keySet(), from))
+        .orElseGet(() -> new Ours(policies));
   }
 
   private static Optional<PolicyRole> knownRole(PolicyId id, Map<PolicyRole, PolicyId> known) {

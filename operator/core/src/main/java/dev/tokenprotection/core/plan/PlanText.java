@@ -21,6 +21,7 @@ final class PlanText {
     int createdGroups = 0;
     int adopted = 0;
     int restored = 0;
+    int takenOver = 0;
     int added = 0;
     int removed = 0;
     int updated = 0;
@@ -31,6 +32,7 @@ final class PlanText {
         case Action.CreateGroup _ -> createdGroups++;
         case Action.AdoptPolicy _ -> adopted++;
         case Action.RestorePolicy _ -> restored++;
+        case Action.TakeOver _ -> takenOver++;
         case Action.AddMembers add -> added += add.users().size();
         case Action.RemoveMember _ -> removed++;
         case Action.UpdatePolicy _ -> updated++;
@@ -38,6 +40,7 @@ final class PlanText {
       }
     }
     List<String> parts = new ArrayList<>();
+    count(parts, takenOver, "object to take over", "objects to take over");
     count(parts, adopted, "policy to adopt", "policies to adopt");
     count(parts, restored, "policy to restore", "policies to restore");
     count(parts, createdPolicies, "policy to create", "policies to create");
@@ -75,6 +78,7 @@ final class PlanText {
       case Action.CreatePolicy _ -> false;
       case Action.RestorePolicy _ -> false;
       case Action.AdoptPolicy _ -> false;
+      case Action.TakeOver _ -> false;
       case Action.UpdatePolicy _ -> false;
       case Action.SetPolicyState _ -> false;
     };
@@ -107,6 +111,17 @@ final class PlanText {
               + ", "
               + name(restore.content().state());
       case Action.AdoptPolicy adopt -> adoption(adopt);
+      case Action.TakeOver.OfPolicy taken ->
+          "take over "
+              + name(taken.role())
+              + " policy "
+              + taken.id()
+              + " as \""
+              + taken.content().displayName()
+              + "\": "
+              + paths(taken.fields());
+      case Action.TakeOver.OfGroup taken ->
+          "take over group \"" + taken.displayName() + "\": description";
       case Action.UpdatePolicy update ->
           "update " + name(update.role()) + " policy: " + paths(update.fields());
       case Action.SetPolicyState set ->

@@ -15,11 +15,12 @@ import java.util.Optional;
  * From what is desired and what was observed to the writes between them.
  *
  * <p>Order: what lowers enforcement comes first, the state of a policy before all; then a repair of
- * exclusions, on its own; then policies that are adopted; then what nobody is blocked by: groups,
- * their members, missing policies (the observe policy first), fields; then new members of groups that are enforced. A write that
- * lets a policy block more sign-ins comes last: it is planned only when nothing else is left to do,
- * as observed and not as hoped, and one at a time. So a promotion is three plans: groups in, read
- * back, {@code {"state":"enabled"}} alone.
+ * exclusions, on its own; then what is taken over from another installation, and policies that are
+ * adopted; then what nobody is blocked by: groups, their members, missing policies (the observe
+ * policy first), fields; then new members of groups that are enforced. A write that lets a policy
+ * block more sign-ins comes last: it is planned only when nothing else is left to do, as observed
+ * and not as hoped, and one at a time. So a promotion is three plans: groups in, read back, {@code
+ * {"state":"enabled"}} alone.
  */
 public final class Planner {
   /** The order of kinds of change within a plan. */
@@ -28,6 +29,7 @@ public final class Planner {
     EXCLUSIONS_LESS,
     LESS,
     EXCLUSIONS,
+    TAKE_OVER,
     ADOPT_POLICY,
     CREATE_GROUP,
     MEMBERS,
@@ -85,8 +87,7 @@ public final class Planner {
   private static Action missing(PolicyContent desired, PolicyRole role, ObservedState observed) {
     return Optional.ofNullable(observed.deleted().get(role))
         .filter(deleted -> PolicyActions.isRestorable(deleted, desired))
-        .<Action>map(
-            deleted -> new Action.RestorePolicy(role, deleted.id(), deleted.content()))
+        .<Action>map(deleted -> new Action.RestorePolicy(role, deleted.id(), deleted.content()))
         .orElseGet(() -> PolicyActions.create(role, desired));
   }
 
@@ -96,6 +97,9 @@ public final class Planner {
       PolicyRole role,
       ObservedPolicy policy,
       ObservedState observed) {
+    if (observed.takingOver().policies().contains(role)) {
+      return List.of(PolicyActions.takeOver(role, policy, desired.policy(role)));
+    }
     return observed.adopting().contains(role)
         ? List.of(PolicyActions.adopt(role, policy, desired.policy(role), wanted.policy(role)))
         : PolicyActions.between(role, desired.policy(role), policy);
@@ -110,6 +114,7 @@ public final class Planner {
           case Action.RestorePolicy _ -> true;
           case Action.CreatePolicy _ -> false;
           case Action.AdoptPolicy _ -> false;
+          case Action.TakeOver _ -> false;
           case Action.AddMembers _ -> false;
           case Action.RemoveMember _ -> false;
         };
@@ -124,6 +129,7 @@ public final class Planner {
       case Action.CreatePolicy _ -> Rank.CREATE_POLICY;
       case Action.RestorePolicy _ -> Rank.CREATE_POLICY;
       case Action.AdoptPolicy _ -> Rank.ADOPT_POLICY;
+      case Action.TakeOver _ -> Rank.TAKE_OVER;
       case Action.AddMembers _ -> rankOfMembers(change.direction());
       case Action.RemoveMember _ -> rankOfMembers(change.direction());
     };

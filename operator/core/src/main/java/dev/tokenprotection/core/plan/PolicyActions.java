@@ -50,8 +50,7 @@ final class PolicyActions {
   static boolean isRestorable(ObservedPolicy deleted, PolicyContent desired) {
     PolicyContent content = deleted.content();
     boolean isNoWider =
-        !content.enforces()
-            || desired.enforces() && Scope.of(content).isWithin(Scope.of(desired));
+        !content.enforces() || desired.enforces() && Scope.of(content).isWithin(Scope.of(desired));
     return deleted.foreignFields().isEmpty()
         && content.tokenProtection() == PolicyContent.TokenProtection.REQUIRED
         && content.excludeUsers().containsAll(desired.excludeUsers())
@@ -72,6 +71,15 @@ final class PolicyActions {
     PolicyContent after =
         withExclusions(before, desired).with(EnumSet.of(PolicyField.DISPLAY_NAME), desired);
     return new Action.AdoptPolicy(role, observed.id(), before, after, wanted);
+  }
+
+  /** Puts the own mark on a policy that carries that of another installation. */
+  static Action takeOver(PolicyRole role, ObservedPolicy observed, PolicyContent desired) {
+    PolicyContent after =
+        withExclusions(observed.content(), desired)
+            .with(EnumSet.of(PolicyField.DISPLAY_NAME), desired);
+    return new Action.TakeOver.OfPolicy(
+        role, observed.id(), observed.content().differences(after), after);
   }
 
   /** The writes from what was observed towards what is desired, as far as they can be told now. */

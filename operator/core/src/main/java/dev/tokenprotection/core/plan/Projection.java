@@ -29,6 +29,8 @@ public final class Projection {
   private final Map<String, GroupId> lostGroups;
   private final Map<PolicyRole, ObservedPolicy> deleted;
   private final Set<PolicyRole> adopting;
+  private final Set<PolicyRole> policiesTakenOver;
+  private final Set<String> groupsTakenOver;
 
   private Projection(ObservedState observed) {
     this.policies = new EnumMap<>(PolicyRole.class);
@@ -38,6 +40,8 @@ public final class Projection {
     this.deleted = new EnumMap<>(PolicyRole.class);
     this.deleted.putAll(observed.deleted());
     this.adopting = new HashSet<>(observed.adopting());
+    this.policiesTakenOver = new HashSet<>(observed.takingOver().policies());
+    this.groupsTakenOver = new HashSet<>(observed.takingOver().groups());
   }
 
   /** The state after {@code plan} was carried out on {@code observed}, all of it. */
@@ -49,7 +53,8 @@ public final class Projection {
         projection.groups,
         projection.lostGroups,
         projection.deleted,
-        projection.adopting);
+        projection.adopting,
+        new ObservedState.TakingOver(projection.policiesTakenOver, projection.groupsTakenOver));
   }
 
   /** The id that stands for a managed group that does not exist yet. */
@@ -79,6 +84,11 @@ public final class Projection {
         change(adopt.role(), content -> content.with(adopt.fields(), adopt.content()));
         adopting.remove(adopt.role());
       }
+      case Action.TakeOver.OfPolicy taken -> {
+        change(taken.role(), content -> content.with(taken.fields(), taken.content()));
+        policiesTakenOver.remove(taken.role());
+      }
+      case Action.TakeOver.OfGroup taken -> groupsTakenOver.remove(taken.displayName());
       case Action.UpdatePolicy update ->
           change(update.role(), content -> content.with(update.fields(), update.content()));
       case Action.SetPolicyState set -> change(set.role(), content -> content.inState(set.state()));

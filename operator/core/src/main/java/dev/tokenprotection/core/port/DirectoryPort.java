@@ -22,6 +22,9 @@ public interface DirectoryPort {
   /** Creates a security group with assigned members, sent exactly once. */
   Outcome<GroupId> createGroup(String displayName, String description);
 
+  /** Puts another description on a group that exists. */
+  Outcome<Done> describeGroup(GroupId id, String description);
+
   /** The users that are direct members, every page of them. */
   Outcome<Set<UserId>> members(GroupId id);
 

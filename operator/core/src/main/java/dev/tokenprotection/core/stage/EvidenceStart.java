@@ -66,6 +66,8 @@ public sealed interface EvidenceStart {
       case Action.CreatePolicy create -> create.role() == role;
       case Action.RestorePolicy restore -> restore.role() == role;
       case Action.AdoptPolicy adopt -> adopt.role() == role;
+      case Action.TakeOver.OfPolicy taken -> taken.role() == role;
+      case Action.TakeOver.OfGroup _ -> false;
       case Action.UpdatePolicy update -> update.role() == role;
       case Action.SetPolicyState set -> set.role() == role;
       case Action.CreateGroup _ -> false;

@@ -39,15 +39,14 @@ public sealed interface Recovery {
     }
 
     /**
-     * An attempt at the stage after its rollout was in {@code from}: what was spent of error budgets
-     * stays spent, so that no edit gives any back.
+     * An attempt at the stage after its rollout was in {@code from}: what was spent of error
+     * budgets stays spent, so that no edit gives any back.
      *
      * @param left the name that the stage of {@code from} had
      * @param name the name of this stage
      * @param attempt a random id
      */
-    public AtStage beginAfter(
-        AtStage from, String left, String name, String attempt, Instant now) {
+    public AtStage beginAfter(AtStage from, String left, String name, String attempt, Instant now) {
       SpentEvidence spent = from.spent().with(left, Clockwork.evidencesUsed(from));
       return new AtStage(
           stage,

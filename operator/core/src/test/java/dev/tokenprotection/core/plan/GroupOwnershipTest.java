@@ -9,10 +9,14 @@ import dev.tokenprotection.core.desired.Marker;
 import dev.tokenprotection.core.model.RolloutIdentity;
 import dev.tokenprotection.core.plan.GroupOwnership.Named;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GroupOwnershipTest {
   private static final String OURS = Marker.groupDescription(OFFICE);
+  private static final String THEIRS =
+      Marker.groupDescription(new RolloutIdentity("cluster-2", "contoso", "office"));
+  private static final String CLUSTER_2 = Marker.ofInstallation("cluster-2");
 
   @Test
   void no_group_of_the_name_is_none() {
@@ -33,14 +37,39 @@ class GroupOwnershipTest {
   }
 
   @Test
-  void a_group_of_another_installation_or_rollout_is_foreign() {
-    for (RolloutIdentity other :
-        List.of(
-            new RolloutIdentity("cluster-2", "contoso", "office"),
-            new RolloutIdentity("cluster-1", "contoso", "shop"))) {
-      assertThat(of(new Named(OTHER_ID, Marker.groupDescription(other))))
+  void a_group_of_another_rollout_is_foreign_whoever_is_taken_over() {
+    for (String installation : List.of("cluster-1", "cluster-2")) {
+      RolloutIdentity shop = new RolloutIdentity(installation, "contoso", "shop");
+      assertThat(
+              GroupOwnership.of(
+                  OFFICE,
+                  "Volunteers",
+                  List.of(new Named(OTHER_ID, Marker.groupDescription(shop))),
+                  new Predecessors(Set.of("cluster-1", "cluster-2"))))
           .isInstanceOf(GroupOwnership.Foreign.class);
     }
+  }
+
+  @Test
+  void a_group_of_another_installation_is_taken_over_only_when_that_is_named() {
+    GroupOwnership ownership = of(new Named(OTHER_ID, THEIRS));
+    assertThat(ownership)
+        .isEqualTo(new GroupOwnership.OwnedElsewhere("Volunteers", CLUSTER_2, List.of(OTHER_ID)));
+    assertThat(ownership.problem().orElseThrow()).contains(CLUSTER_2).contains(OTHER_ID.value());
+    assertThat(
+            GroupOwnership.of(
+                OFFICE,
+                "Volunteers",
+                List.of(new Named(OTHER_ID, THEIRS)),
+                new Predecessors(Set.of("cluster-2"))))
+        .isEqualTo(new GroupOwnership.TakenOver(OTHER_ID, CLUSTER_2));
+    assertThat(
+            GroupOwnership.of(
+                OFFICE,
+                "Volunteers",
+                List.of(new Named(OTHER_ID, THEIRS), new Named(VOLUNTEERS_ID, OURS)),
+                new Predecessors(Set.of("cluster-2"))))
+        .isInstanceOf(GroupOwnership.Duplicate.class);
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.tokenprotection.core.model.RolloutIdentity;
 import dev.tokenprotection.core.world.PolicyBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OwnershipTest {
@@ -26,6 +27,13 @@ class OwnershipTest {
   private static final ObservedPolicy OBSERVE = observed(OBSERVE_ID, DESIRED.observe());
   private static final ObservedPolicy ENFORCED = observed(ENFORCED_ID, DESIRED.enforced());
   private static final PolicyId THIRD_ID = new PolicyId("22222222-0000-0000-0000-000000000003");
+  private static final String CLUSTER_2 = Marker.ofInstallation("cluster-2");
+  private static final ObservedPolicy THEIRS =
+      observed(
+          THIRD_ID,
+          named(
+              Marker.of(new RolloutIdentity("cluster-2", "contoso", "office"))
+                  .displayName("Pilot", PolicyRole.ENFORCED)));
 
   @Test
   void policies_are_found_by_their_markers_among_those_of_strangers() {
@@ -78,6 +86,51 @@ class OwnershipTest {
     ObservedPolicy renamed = observed(OBSERVE_ID, named("My policy"));
     assertThat(Ownership.of(OFFICE, List.of(renamed), Map.of(PolicyRole.OBSERVE, OBSERVE_ID)))
         .isEqualTo(new Ownership.Ours(Map.of(PolicyRole.OBSERVE, renamed)));
+  }
+
+  @Test
+  void a_known_policy_with_the_marker_of_another_installation_was_taken_over_by_that_one() {
+    assertThat(Ownership.of(OFFICE, List.of(THEIRS), Map.of(PolicyRole.ENFORCED, THIRD_ID)))
+        .isEqualTo(new Ownership.OwnedElsewhere(CLUSTER_2, List.of(THIRD_ID)));
+  }
+
+  @Test
+  void the_policies_of_an_installation_are_taken_over_when_a_person_named_it_by_id_or_by_digits() {
+    for (String name : List.of("cluster-2", CLUSTER_2)) {
+      Predecessors predecessors = new Predecessors(Set.of("cluster-9", name));
+      assertThat(Ownership.of(OFFICE, List.of(THEIRS, OBSERVE), Map.of(), predecessors))
+          .isEqualTo(
+              new Ownership.TakenOver(
+                  Map.of(PolicyRole.ENFORCED, THEIRS, PolicyRole.OBSERVE, OBSERVE),
+                  Set.of(PolicyRole.ENFORCED),
+                  CLUSTER_2));
+    }
+    assertThat(
+            Ownership.of(OFFICE, List.of(THEIRS), Map.of(), new Predecessors(Set.of("cluster-3"))))
+        .isInstanceOf(Ownership.OwnedElsewhere.class);
+  }
+
+  @Test
+  void of_two_other_installations_the_one_that_nobody_named_is_a_stop() {
+    ObservedPolicy third =
+        observed(
+            OBSERVE_ID,
+            named(
+                Marker.of(new RolloutIdentity("cluster-3", "contoso", "office"))
+                    .displayName("Pilot", PolicyRole.OBSERVE)));
+    assertThat(
+            Ownership.of(
+                OFFICE, List.of(THEIRS, third), Map.of(), new Predecessors(Set.of("cluster-2"))))
+        .isEqualTo(
+            new Ownership.OwnedElsewhere(Marker.ofInstallation("cluster-3"), List.of(OBSERVE_ID)));
+  }
+
+  @Test
+  void what_is_taken_over_and_an_own_policy_of_the_same_role_are_two() {
+    assertThat(
+            Ownership.of(
+                OFFICE, List.of(THEIRS, ENFORCED), Map.of(), new Predecessors(Set.of("cluster-2"))))
+        .isInstanceOf(Ownership.Duplicate.class);
   }
 
   @Test

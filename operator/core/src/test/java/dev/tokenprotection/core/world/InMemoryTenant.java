@@ -115,6 +115,10 @@ final class InMemoryTenant {
     return switch (ownership) {
       case GroupOwnership.Ours(GroupId id) -> Optional.of(id);
       case GroupOwnership.None _ -> Optional.empty();
+      case GroupOwnership.TakenOver taken ->
+          throw new RuleBroken(Rule.ONE_OF_EACH, taken.toString());
+      case GroupOwnership.OwnedElsewhere elsewhere ->
+          throw new RuleBroken(Rule.ONE_OF_EACH, elsewhere.toString());
       case GroupOwnership.Foreign foreign ->
           throw new RuleBroken(Rule.ONE_OF_EACH, foreign.toString());
       case GroupOwnership.Duplicate duplicate ->
@@ -152,6 +156,17 @@ final class InMemoryTenant {
               adopt.id(),
               policies.get(adopt.id()).content().with(adopt.fields(), adopt.content()),
               now);
+      case Action.TakeOver.OfPolicy taken ->
+          edit(
+              taken.id(),
+              policies.get(taken.id()).content().with(taken.fields(), taken.content()),
+              now);
+      case Action.TakeOver.OfGroup taken -> {
+        Group group = groups.get(taken.id());
+        groups.put(
+            taken.id(),
+            new Group(group.name(), taken.description(), group.members(), group.visibleFrom()));
+      }
       case Action.UpdatePolicy update ->
           edit(
               update.id(),
@@ -172,6 +187,8 @@ final class InMemoryTenant {
       case Action.RemoveMember remove -> groups.containsKey(remove.group());
       case Action.RestorePolicy restore -> !policies.containsKey(restore.id());
       case Action.AdoptPolicy adopt -> policies.containsKey(adopt.id());
+      case Action.TakeOver.OfPolicy taken -> policies.containsKey(taken.id());
+      case Action.TakeOver.OfGroup taken -> groups.containsKey(taken.id());
       case Action.UpdatePolicy update -> policies.containsKey(update.id());
       case Action.SetPolicyState set -> policies.containsKey(set.id());
     };

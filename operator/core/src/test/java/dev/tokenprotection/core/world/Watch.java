@@ -233,7 +233,8 @@ final class Watch {
         rule,
         () -> "left after successes since " + since);
     for (PolicyRole role : EvidenceStart.policiesThatMatter(spec.rollout(), from.stage())) {
-      Instant settled = observed.policies().get(role).modifiedAt().plus(spec.rules().tempo().settleTime());
+      Instant settled =
+          observed.policies().get(role).modifiedAt().plus(spec.rules().tempo().settleTime());
       require(
           !since.isBefore(settled),
           rule,
@@ -310,8 +311,7 @@ final class Watch {
     for (PolicyRole role : PolicyRole.values()) {
       world.tenant().policy(role).ifPresent(content -> before.put(role, content));
     }
-    require(
-        world.leads(replica), Rule.LEASE, () -> "replica " + replica + " writes " + change);
+    require(world.leads(replica), Rule.LEASE, () -> "replica " + replica + " writes " + change);
     Status status = read.status();
     boolean stagesChanged =
         !(status.progress() instanceof Progress.NotStarted)
@@ -333,6 +333,8 @@ final class Watch {
               () -> "a second group: " + create.displayName());
       case Action.RestorePolicy restore -> isOurs(restore.id().value());
       case Action.AdoptPolicy adopt -> isOurs(adopt.id().value());
+      case Action.TakeOver.OfPolicy taken -> isOurs(taken.id().value());
+      case Action.TakeOver.OfGroup taken -> isOurs(taken.id().value());
       case Action.UpdatePolicy update -> isOurs(update.id().value());
       case Action.SetPolicyState set -> isOurs(set.id().value());
       case Action.AddMembers add -> isOurs(add.group().value());
@@ -378,7 +380,12 @@ final class Watch {
       case Action.RestorePolicy restore -> breakGlassIsExcluded(restore.content(), spec);
       case Action.AdoptPolicy adopt ->
           breakGlassIsExcluded(world.tenant().allPolicies().get(adopt.id()), spec);
-      case Action.CreateGroup _, Action.AddMembers _, Action.RemoveMember _ -> {}
+      case Action.TakeOver.OfPolicy taken ->
+          breakGlassIsExcluded(world.tenant().allPolicies().get(taken.id()), spec);
+      case Action.CreateGroup _,
+          Action.AddMembers _,
+          Action.RemoveMember _,
+          Action.TakeOver.OfGroup _ -> {}
     }
   }
 

@@ -16,7 +16,9 @@ public enum Permissions {
       anyOf("Application.Read.All", "Application.ReadWrite.All", "Directory.Read.All")),
   ASK_WHAT_IF(
       anyOf(
-          "Policy.Read.ConditionalAccess", "Policy.Read.All", "Policy.ReadWrite.ConditionalAccess")),
+          "Policy.Read.ConditionalAccess",
+          "Policy.Read.All",
+          "Policy.ReadWrite.ConditionalAccess")),
   READ_GROUPS(
       anyOf(
           "Group.Read.All",
@@ -26,6 +28,7 @@ public enum Permissions {
           "Directory.Read.All",
           "Directory.ReadWrite.All")),
   CREATE_GROUPS(anyOf("Group.Create", "Group.ReadWrite.All", "Directory.ReadWrite.All")),
+  WRITE_GROUPS(anyOf("Group.ReadWrite.All", "Directory.ReadWrite.All")),
   READ_MEMBERS(
       anyOf(
           "GroupMember.Read.All",
@@ -43,7 +46,10 @@ public enum Permissions {
           "User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All")),
   READ_DEVICES(
       anyOf(
-          "Device.Read.All", "Device.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All")),
+          "Device.Read.All",
+          "Device.ReadWrite.All",
+          "Directory.Read.All",
+          "Directory.ReadWrite.All")),
   READ_SERVICE_PRINCIPALS(
       anyOf("Application.Read.All", "Application.ReadWrite.All", "Directory.Read.All")),
   READ_SECURITY_DEFAULTS(anyOf("Policy.Read.All")),

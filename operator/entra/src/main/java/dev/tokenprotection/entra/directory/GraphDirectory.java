@@ -91,6 +91,11 @@ public final class GraphDirectory implements DirectoryPort {
     return writes.create(displayName, description);
   }
 
+  @Override
+  public Outcome<Done> describeGroup(GroupId id, String description) {
+    return writes.describe(id, description);
+  }
+
   /**
    * {@inheritDoc} Asked for without a cast to users: a cast is answered from an index that may be
    * behind. Source: Microsoft Graph v1.0 reference, "List group members", section "Request

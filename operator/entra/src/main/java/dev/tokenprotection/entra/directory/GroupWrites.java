@@ -73,6 +73,20 @@ public final class GroupWrites {
   }
 
   /**
+   * Writes the description alone; what a PATCH leaves out keeps its value. Source: Microsoft Graph
+   * v1.0 reference, "Update group".
+   */
+  Outcome<Done> describe(GroupId id, String description) {
+    return calls.write(
+        Operation.onGroups("write the description of the group " + id, Permissions.WRITE_GROUPS),
+        () -> {
+          Group group = bare();
+          group.setDescription(description);
+          return sdk.groups().byGroupId(id.value()).toPatchRequestInformation(group);
+        });
+  }
+
+  /**
    * Adds users in one request, which is refused as a whole when it names a member.
    *
    * @param members reads who is a member now

@@ -100,7 +100,7 @@ public enum ConditionReason {
       "Delete or rename all but one."),
   OWNED_ELSEWHERE(
       "The rollout's policies in Entra carry the mark of another installation.",
-      "Stop that one and take its policies over, or use another name."),
+      "Stop that one and take its policies over as the message says, or use another name."),
   STAGES_CHANGED(
       "Stages that were reached already were changed (name, order, state or groups).",
       "Put them back, or accept them by the annotation tokenprotection.dev/accept-stages with the hash"
@@ -120,7 +120,8 @@ public enum ConditionReason {
           + " until it can.",
       "Let the operator create stageapprovals, as the chart does; the message says what came back."),
   APPROVED_ALREADY(
-      "The same person has approved before: one person counts once.", "Let another person approve."),
+      "The same person has approved before: one person counts once.",
+      "Let another person approve."),
   REQUEST_NOT_OPEN(
       "The approval answers no open request: the stage was left, or it or its plan has changed.",
       "Run tpr approve to see the open request and answer it."),

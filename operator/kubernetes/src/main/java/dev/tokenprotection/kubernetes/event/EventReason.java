@@ -100,6 +100,11 @@ public enum EventReason {
       "The rollout had lost its status. It goes on at the highest stage that enforces just what is"
           + " enforced in Entra; that stage has to pass its gate anew.",
       "Nothing, if the cluster was rebuilt; else find out who took the status away."),
+  TAKEN_OVER(
+      Type.WARNING,
+      "What another installation owned of the rollout in Entra is taken over, since a person said so."
+          + " The mark is put on anew; whom it covers stays as it is.",
+      "See that the other installation is stopped, else it stalls or takes it back."),
   STAGES_ACCEPTED(
       Type.WARNING,
       "A person accepted that stages which were reached are others now. The rollout goes on at the"

@@ -28,6 +28,9 @@ public final class Annotations {
   /** Its value is the hash of stages that were changed after they had been reached. */
   static final String ACCEPT_STAGES = "accept-stages";
 
+  /** Its value is the installation whose place this one takes. */
+  static final String TAKE_OVER = "take-over";
+
   /** Its value is the UID of the object whose deletion may end its protection. */
   static final String CONFIRM_DELETE = "confirm-delete";
 

@@ -13,8 +13,7 @@ final class GivenUpGroups {
 
   /** How a person gives {@code group} up, as the end of a sentence. */
   static String command(RolloutScope scope, GroupId group) {
-    return "give it up: "
-        + Annotations.command(scope, Annotations.GIVE_UP_GROUP, group.value());
+    return "give it up: " + Annotations.command(scope, Annotations.GIVE_UP_GROUP, group.value());
   }
 
   /** Whether a person gave {@code group} up, which the directory does not find any more. */

@@ -7,6 +7,7 @@ import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.model.StageCohort;
 import dev.tokenprotection.core.plan.ObservedState;
 import dev.tokenprotection.core.plan.Ownership;
+import dev.tokenprotection.core.plan.Predecessors;
 import dev.tokenprotection.core.port.Outcome;
 import dev.tokenprotection.core.port.Problem;
 import dev.tokenprotection.kubernetes.condition.Attempt;
@@ -29,54 +30,83 @@ final class ObservePhase implements Phase {
 
   private final PolicyList policies;
   private final Cohorts cohorts;
+  private final Predecessors always;
 
   /**
    * @param cohorts watches who is in the managed groups
+   * @param always the installations whose place is taken for every rollout
    */
-  ObservePhase(PolicyList policies, Cohorts cohorts) {
+  ObservePhase(PolicyList policies, Cohorts cohorts, Predecessors always) {
     this.policies = policies;
     this.cohorts = cohorts;
+    this.always = always;
   }
+
+  /**
+   * The policies of the rollout.
+   *
+   * @param foreign the roles of those that carry the mark of an installation whose place is taken
+   */
+  private record Owned(Map<PolicyRole, ObservedPolicy> policies, Set<PolicyRole> foreign) {}
 
   @Override
   public Step run(RolloutScope scope) {
-    Attempt<Map<PolicyRole, ObservedPolicy>> owned = ownedPolicies(scope);
-    if (owned instanceof Attempt.Failed<Map<PolicyRole, ObservedPolicy>>(Trouble trouble)) {
+    Predecessors predecessors = TakeOvers.predecessors(scope, always);
+    Attempt<Owned> attempt = ownedPolicies(scope, predecessors);
+    if (attempt instanceof Attempt.Failed<Owned>(Trouble trouble)) {
       return new Step.Halt(trouble);
     }
-    Map<PolicyRole, ObservedPolicy> found = owned.success().orElseThrow();
-    Attempt<Map<PolicyRole, ObservedPolicy>> deleted = DeletedPolicies.look(scope, found);
+    Owned owned = attempt.success().orElseThrow();
+    Attempt<Map<PolicyRole, ObservedPolicy>> deleted =
+        DeletedPolicies.look(scope, owned.policies());
     if (deleted instanceof Attempt.Failed<Map<PolicyRole, ObservedPolicy>>(Trouble trouble)) {
       return new Step.Halt(trouble);
     }
-    return switch (OwnedGroups.look(scope, found)) {
+    return switch (OwnedGroups.look(scope, owned.policies(), predecessors)) {
       case Attempt.Failed<OwnedGroups.Found>(Trouble trouble) -> new Step.Halt(trouble);
       case Attempt.Done<OwnedGroups.Found>(OwnedGroups.Found groups) -> {
-        remember(scope, found, groups.present());
+        remember(scope, owned.policies(), groups.present());
         scope.observed(
-            new ObservedState(found, groups.present(), groups.lost())
-                .restorable(deleted.success().orElseThrow()));
+            new ObservedState(owned.policies(), groups.present(), groups.lost())
+                .restorable(deleted.success().orElseThrow())
+                .takingOver(new ObservedState.TakingOver(owned.foreign(), groups.foreign())));
         scope.lostGroups(groups.troubles());
+        if (owned.foreign().isEmpty() && groups.foreign().isEmpty()) {
+          TakeOvers.end(scope);
+        }
         cohorts.watch(scope);
         yield Step.GO_ON;
       }
     };
   }
 
-  private Attempt<Map<PolicyRole, ObservedPolicy>> ownedPolicies(RolloutScope scope) {
+  private Attempt<Owned> ownedPolicies(RolloutScope scope, Predecessors predecessors) {
     return Attempt.of(policies.of(scope))
         .flatMap(all -> withKnown(scope, all))
         .flatMap(
             all -> {
               scope.listed(all);
-              return switch (Ownership.of(scope.identity(), all, scope.memory().policies())) {
-                  case Ownership.Ours ours -> Attempt.done(ours.policies());
-                  case Ownership.Duplicate duplicate ->
-                      stalled(ConditionReason.DUPLICATE_OWNED_OBJECTS, duplicate.problem());
-                  case Ownership.OwnedElsewhere elsewhere ->
-                      stalled(ConditionReason.OWNED_ELSEWHERE, elsewhere.problem());
-                };
+              return owned(scope, all, predecessors);
             });
+  }
+
+  private static Attempt<Owned> owned(
+      RolloutScope scope, List<ObservedPolicy> all, Predecessors predecessors) {
+    return switch (Ownership.of(scope.identity(), all, scope.memory().policies(), predecessors)) {
+      case Ownership.Ours ours -> Attempt.done(new Owned(ours.policies(), Set.of()));
+      case Ownership.TakenOver taken -> {
+        TakeOvers.begin(scope, taken.installation());
+        yield Attempt.done(new Owned(taken.policies(), taken.foreign()));
+      }
+      case Ownership.Duplicate duplicate ->
+          stalled(ConditionReason.DUPLICATE_OWNED_OBJECTS, duplicate.problem());
+      case Ownership.OwnedElsewhere elsewhere ->
+          stalled(
+              ConditionReason.OWNED_ELSEWHERE,
+              elsewhere
+                  .problem()
+                  .map(told -> told + " " + TakeOvers.how(scope, elsewhere.installation())));
+    };
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.tokenprotection.core.model.PolicyState;
 import dev.tokenprotection.core.model.UserId;
 import dev.tokenprotection.core.plan.GroupOwnership;
 import dev.tokenprotection.core.plan.ObservedState.ObservedGroup;
+import dev.tokenprotection.core.plan.Predecessors;
 import dev.tokenprotection.core.port.DirectoryPort;
 import dev.tokenprotection.core.port.Group;
 import dev.tokenprotection.core.port.Outcome;
@@ -19,6 +20,7 @@ import dev.tokenprotection.kubernetes.condition.ConditionReason;
 import dev.tokenprotection.kubernetes.condition.Trouble;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +36,9 @@ final class OwnedGroups {
   private final RolloutScope scope;
   private final DirectoryPort directory;
   private final Map<PolicyRole, ObservedPolicy> policies;
+  private final Predecessors predecessors;
   private final Map<String, ObservedGroup> present = new HashMap<>();
+  private final Set<String> foreign = new HashSet<>();
   private final Map<String, GroupId> lost = new HashMap<>();
   private final List<Trouble> troubles = new ArrayList<>();
 
@@ -42,23 +46,31 @@ final class OwnedGroups {
    * What was found.
    *
    * @param present the groups that exist, by display name
+   * @param foreign the names of those that carry the record of an installation whose place is taken
    * @param lost those that are enforced and do not exist any more
    * @param troubles what a person must do about the lost ones
    */
   record Found(
-      Map<String, ObservedGroup> present, Map<String, GroupId> lost, List<Trouble> troubles) {}
+      Map<String, ObservedGroup> present,
+      Set<String> foreign,
+      Map<String, GroupId> lost,
+      List<Trouble> troubles) {}
 
-  private OwnedGroups(RolloutScope scope, Map<PolicyRole, ObservedPolicy> policies) {
+  private OwnedGroups(
+      RolloutScope scope, Map<PolicyRole, ObservedPolicy> policies, Predecessors predecessors) {
     this.scope = scope;
     this.directory = scope.tenant().tenant().directory();
     this.policies = policies;
+    this.predecessors = predecessors;
   }
 
   /**
    * @param policies the rollout's policies as they are
+   * @param predecessors the installations whose place is taken
    */
-  static Attempt<Found> look(RolloutScope scope, Map<PolicyRole, ObservedPolicy> policies) {
-    return new OwnedGroups(scope, policies).look();
+  static Attempt<Found> look(
+      RolloutScope scope, Map<PolicyRole, ObservedPolicy> policies, Predecessors predecessors) {
+    return new OwnedGroups(scope, policies, predecessors).look();
   }
 
   private Attempt<Found> look() {
@@ -68,7 +80,7 @@ final class OwnedGroups {
         return Attempt.failed(trouble.get());
       }
     }
-    return Attempt.done(new Found(present, lost, List.copyOf(troubles)));
+    return Attempt.done(new Found(present, foreign, lost, List.copyOf(troubles)));
   }
 
   /** Notes the group of a name as present or lost; neither while it does not exist. */
@@ -77,7 +89,7 @@ final class OwnedGroups {
     if (known != null) {
       Outcome<Group> outcome = directory.group(known);
       if (outcome.success().isPresent()) {
-        return usable(outcome.success().get()).flatMap(id -> members(displayName, id));
+        return known(displayName, outcome.success().get());
       }
       if (!isNotFound(outcome)) {
         return Attempt.failed(Trouble.of(outcome));
@@ -89,6 +101,47 @@ final class OwnedGroups {
     }
     return Attempt.of(directory.groupsNamed(displayName))
         .flatMap(named -> owned(displayName, named));
+  }
+
+  /**
+   * A group that was found before. It stays the rollout's whatever its description says, but for
+   * the record of another installation.
+   */
+  private Attempt<String> known(String displayName, Group group) {
+    return switch (ownership(displayName, List.of(group))) {
+      case GroupOwnership.OwnedElsewhere elsewhere -> ownedElsewhere(elsewhere);
+      case GroupOwnership.TakenOver taken -> {
+        takeOver(displayName, taken);
+        yield usable(group).flatMap(id -> members(displayName, id));
+      }
+      case GroupOwnership.Ours ours -> usable(group).flatMap(id -> members(displayName, id));
+      case GroupOwnership.None none -> usable(group).flatMap(id -> members(displayName, id));
+      case GroupOwnership.Foreign other -> usable(group).flatMap(id -> members(displayName, id));
+      case GroupOwnership.Duplicate one -> usable(group).flatMap(id -> members(displayName, id));
+    };
+  }
+
+  private void takeOver(String displayName, GroupOwnership.TakenOver taken) {
+    foreign.add(displayName);
+    TakeOvers.begin(scope, taken.installation());
+  }
+
+  private Attempt<String> ownedElsewhere(GroupOwnership.OwnedElsewhere elsewhere) {
+    return stalled(
+        ConditionReason.OWNED_ELSEWHERE,
+        elsewhere
+            .problem()
+            .map(told -> told + " " + TakeOvers.how(scope, elsewhere.installation())));
+  }
+
+  private GroupOwnership ownership(String displayName, List<Group> named) {
+    return GroupOwnership.of(
+        scope.identity(),
+        displayName,
+        named.stream()
+            .map(group -> new GroupOwnership.Named(group.id(), group.description()))
+            .toList(),
+        predecessors);
   }
 
   private Attempt<String> members(String displayName, GroupId id) {
@@ -144,23 +197,24 @@ final class OwnedGroups {
   }
 
   private Attempt<String> owned(String displayName, List<Group> named) {
-    GroupOwnership ownership =
-        GroupOwnership.of(
-            scope.identity(),
-            displayName,
-            named.stream()
-                .map(group -> new GroupOwnership.Named(group.id(), group.description()))
-                .toList());
-    return switch (ownership) {
+    return switch (ownership(displayName, named)) {
       case GroupOwnership.None none -> Attempt.done(displayName);
-      case GroupOwnership.Ours(GroupId id) ->
-          usable(named.stream().filter(g -> g.id().equals(id)).findFirst().orElseThrow())
-              .flatMap(usable -> members(displayName, usable));
+      case GroupOwnership.Ours(GroupId id) -> ours(displayName, id, named);
+      case GroupOwnership.TakenOver taken -> {
+        takeOver(displayName, taken);
+        yield ours(displayName, taken.id(), named);
+      }
+      case GroupOwnership.OwnedElsewhere elsewhere -> ownedElsewhere(elsewhere);
       case GroupOwnership.Duplicate duplicate ->
           stalled(ConditionReason.DUPLICATE_OWNED_OBJECTS, duplicate.problem());
-      case GroupOwnership.Foreign foreign ->
-          stalled(ConditionReason.GROUP_NAME_TAKEN, foreign.problem());
+      case GroupOwnership.Foreign other ->
+          stalled(ConditionReason.GROUP_NAME_TAKEN, other.problem());
     };
+  }
+
+  private Attempt<String> ours(String displayName, GroupId id, List<Group> named) {
+    return usable(named.stream().filter(g -> g.id().equals(id)).findFirst().orElseThrow())
+        .flatMap(usable -> members(displayName, usable));
   }
 
   /** A group whose members an application may change. */

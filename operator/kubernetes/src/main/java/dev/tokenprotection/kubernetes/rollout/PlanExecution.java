@@ -107,6 +107,13 @@ final class PlanExecution {
         wrotePolicy(scope, shared);
         yield outcome;
       }
+      case Action.TakeOver.OfPolicy taken -> {
+        var outcome = policies.update(taken.id(), taken.fields(), taken.content());
+        wrotePolicy(scope, shared);
+        yield outcome;
+      }
+      case Action.TakeOver.OfGroup taken ->
+          directory.describeGroup(taken.id(), taken.description());
       case Action.UpdatePolicy update -> {
         var outcome = policies.update(update.id(), update.fields(), update.content());
         wrotePolicy(scope, shared);
@@ -187,6 +194,7 @@ final class PlanExecution {
       case Action.CreatePolicy create -> WriteKind.CREATE_POLICY;
       case Action.RestorePolicy restore -> WriteKind.RESTORE_POLICY;
       case Action.AdoptPolicy adopt -> WriteKind.ADOPT_POLICY;
+      case Action.TakeOver taken -> WriteKind.TAKE_OVER;
       case Action.UpdatePolicy update -> WriteKind.UPDATE_POLICY;
       case Action.SetPolicyState set -> WriteKind.SET_POLICY_STATE;
     };

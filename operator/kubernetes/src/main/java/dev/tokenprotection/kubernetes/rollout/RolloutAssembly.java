@@ -1,6 +1,7 @@
 package dev.tokenprotection.kubernetes.rollout;
 
 import dev.tokenprotection.api.v1alpha1.EntraTenant;
+import dev.tokenprotection.core.plan.Predecessors;
 import dev.tokenprotection.core.port.Time;
 import dev.tokenprotection.kubernetes.DecisionMetrics;
 import dev.tokenprotection.kubernetes.approval.ApprovalProofs;
@@ -23,12 +24,14 @@ import java.util.function.Supplier;
  * Puts the phases of a look together.
  *
  * @param installation the declared id of the installation
+ * @param predecessors the installations whose place this one takes, for all rollouts
  * @param fence whether a write may begin
  * @param ids gives random ids
  */
 public record RolloutAssembly(
     KubernetesClient client,
     String installation,
+    Predecessors predecessors,
     Time time,
     Duration resync,
     TenantRegistry tenants,
@@ -130,9 +133,11 @@ public record RolloutAssembly(
     Phase overlap = breaker.over(new OverlapPhase(neighbours, recent));
     return new RolloutReconciliation.Rounds(
         beginningWith(
-            overlap, beginningWith(breaker.over(new ObservePhase(recent, cohorts)), others)),
+            overlap,
+            beginningWith(breaker.over(new ObservePhase(recent, cohorts, predecessors)), others)),
         beginningWith(
-            overlap, beginningWith(breaker.over(new ObservePhase(fresh, cohorts)), others)));
+            overlap,
+            beginningWith(breaker.over(new ObservePhase(fresh, cohorts, predecessors)), others)));
   }
 
   private static List<Phase> beginningWith(Phase first, List<Phase> others) {

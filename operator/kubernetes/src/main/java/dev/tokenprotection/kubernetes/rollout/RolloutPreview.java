@@ -11,6 +11,7 @@ import dev.tokenprotection.core.plan.Forecast;
 import dev.tokenprotection.core.plan.Intent;
 import dev.tokenprotection.core.plan.ObservedState;
 import dev.tokenprotection.core.plan.Plan;
+import dev.tokenprotection.core.plan.Predecessors;
 import dev.tokenprotection.core.plan.Projection;
 import dev.tokenprotection.core.port.Time;
 import dev.tokenprotection.core.stage.Hold;
@@ -84,7 +85,8 @@ public final class RolloutPreview {
         scope,
         List.of(
             new ResolvePhase(),
-            new ObservePhase(looked -> looked.tenant().policies().fresh(), new Cohorts()),
+            new ObservePhase(
+                looked -> looked.tenant().policies().fresh(), new Cohorts(), Predecessors.NONE),
             new AdoptPhase(() -> NO_ATTEMPT),
             new RecoverPhase(() -> NO_ATTEMPT),
             new AcceptStagesPhase(() -> NO_ATTEMPT),

@@ -13,10 +13,10 @@ import dev.tokenprotection.core.guard.Preflight;
 import dev.tokenprotection.core.model.BreakGlass;
 import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.GroupReference;
-import dev.tokenprotection.core.model.Resolved;
-import dev.tokenprotection.core.model.RolloutIdentity;
 import dev.tokenprotection.core.model.ObservedPolicy;
 import dev.tokenprotection.core.model.PolicyId;
+import dev.tokenprotection.core.model.Resolved;
+import dev.tokenprotection.core.model.RolloutIdentity;
 import dev.tokenprotection.core.plan.Adoption;
 import dev.tokenprotection.core.plan.ObservedState;
 import dev.tokenprotection.core.preflight.Checked;
@@ -42,10 +42,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Set;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that one look at a rollout knows: the working memory that its phases share. Belongs to one
@@ -86,6 +86,7 @@ final class RolloutScope {
   private final Set<PolicyId> notRestorable = new HashSet<>();
   private Adoption adoption = new Adoption.None();
   private Checklist checklist = Checklist.EMPTY;
+  private boolean takesOver;
   private Planned planned = Planned.NOTHING;
   private Optional<Widening> widening = Optional.empty();
   private Judged judged = Judged.NOTHING;
@@ -340,6 +341,15 @@ final class RolloutScope {
   /** Whether the look got as far as to read the tenant. */
   boolean hasObserved() {
     return hasObserved;
+  }
+
+  /** Whether the look takes something over from another installation. */
+  boolean takesOver() {
+    return takesOver;
+  }
+
+  void takesOver(boolean found) {
+    takesOver = found;
   }
 
   /** The name of a stage of the spec. */

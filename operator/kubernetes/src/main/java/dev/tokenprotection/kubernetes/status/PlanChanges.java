@@ -1,8 +1,8 @@
 package dev.tokenprotection.kubernetes.status;
 
-import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.api.v1alpha1.PlanChange;
 import dev.tokenprotection.core.model.PolicyField;
+import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.core.plan.Action;
 import dev.tokenprotection.core.plan.Change;
 import dev.tokenprotection.core.plan.Direction;
@@ -60,6 +60,14 @@ public final class PlanChanges {
               "policy " + PolicyRoleNames.name(adopt.role()) + " " + adopt.id(),
               ShortText.of(adopt.inWords(), 512),
               effect(adopt.effects()));
+      case Action.TakeOver.OfPolicy taken ->
+          new PlanChange(
+              "TakeOver",
+              "policy " + PolicyRoleNames.name(taken.role()) + " " + taken.id(),
+              paths(taken.fields()),
+              effect);
+      case Action.TakeOver.OfGroup taken ->
+          new PlanChange("TakeOver", group(taken.displayName()), "description", effect);
       case Action.UpdatePolicy update ->
           new PlanChange(
               "Update",

@@ -1,8 +1,8 @@
 package dev.tokenprotection.kubernetes.status;
 
-import dev.tokenprotection.core.model.CanonicalHash;
 import dev.tokenprotection.api.v1alpha1.ReachedStage;
 import dev.tokenprotection.api.v1alpha1.Stage;
+import dev.tokenprotection.core.model.CanonicalHash;
 import dev.tokenprotection.core.model.StageState;
 import dev.tokenprotection.kubernetes.mapping.EnumMapping;
 import java.util.Arrays;
@@ -21,9 +21,7 @@ public final class ReachedStages {
     return new ReachedStage(
         stage.name(),
         EnumMapping.stageState(stage.state()).apiName(),
-        stage.include() == null
-            ? null
-            : CanonicalHash.of(StagesHash.include(stage.include())));
+        stage.include() == null ? null : CanonicalHash.of(StagesHash.include(stage.include())));
   }
 
   /**

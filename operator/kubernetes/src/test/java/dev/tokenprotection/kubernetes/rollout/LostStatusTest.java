@@ -33,7 +33,8 @@ class LostStatusTest {
 
   private static RolloutBuilder office() {
     return RolloutBuilder.rollout()
-        .stage("{name: pilot-observe, state: ReportOnly, include: {groups: [{displayName: Pilot}]}}")
+        .stage(
+            "{name: pilot-observe, state: ReportOnly, include: {groups: [{displayName: Pilot}]}}")
         .stage("{name: pilot-enforce, state: Enforced}")
         .stage(
             "{name: all-observe, state: ReportOnly, include: {groups: [{displayName: Everybody}]}}")

@@ -21,6 +21,7 @@ import dev.tokenprotection.core.model.Application;
 import dev.tokenprotection.core.model.ObservedPolicy;
 import dev.tokenprotection.core.model.PolicyState;
 import dev.tokenprotection.core.model.UserId;
+import dev.tokenprotection.core.plan.Predecessors;
 import dev.tokenprotection.core.port.Outcome;
 import dev.tokenprotection.kubernetes.DecisionMetrics;
 import dev.tokenprotection.kubernetes.condition.ConditionType;
@@ -65,6 +66,8 @@ final class RolloutWorld implements AutoCloseable {
   final UserId breakGlass1;
   final UserId breakGlass2;
   WriteFence fence = WriteFence.OPEN;
+  String installation = "installation-1";
+  Predecessors predecessors = Predecessors.NONE;
   UnaryOperator<TokenProtectionRollout> neighbourAsSeen = rollout -> rollout;
   private final AtomicInteger ids = new AtomicInteger();
   private final AtomicInteger rows = new AtomicInteger();
@@ -103,7 +106,8 @@ final class RolloutWorld implements AutoCloseable {
     RolloutAssembly assembly =
         new RolloutAssembly(
             api.client(),
-            "installation-1",
+            installation,
+            predecessors,
             time,
             Duration.ofMinutes(10),
             registry,
@@ -131,11 +135,7 @@ final class RolloutWorld implements AutoCloseable {
         .stream()
         .filter(
             approval ->
-                approval
-                    .getSpec()
-                    .rolloutRef()
-                    .name()
-                    .equals(rollout.getMetadata().getName()))
+                approval.getSpec().rolloutRef().name().equals(rollout.getMetadata().getName()))
         .toList();
   }
 

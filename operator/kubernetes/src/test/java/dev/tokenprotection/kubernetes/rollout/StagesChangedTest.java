@@ -200,8 +200,7 @@ class StagesChangedTest {
   @Test
   void given_another_include_of_an_enforced_stage_then_it_waits_until_entra_agrees() {
     GroupId other = world.tenant.addGroup("Other", users[3]);
-    stalledBy(
-        PILOT_OBSERVE, PILOT_ENFORCE.replace("Pilot}", "Other}"), ALL_OBSERVE, ALL_ENFORCE);
+    stalledBy(PILOT_OBSERVE, PILOT_ENFORCE.replace("Pilot}", "Other}"), ALL_OBSERVE, ALL_ENFORCE);
 
     accept();
 
@@ -211,8 +210,7 @@ class StagesChangedTest {
     assertThat(world.enforcedPolicy()).isEqualTo(enforced);
 
     world.tenant.edit(
-        enforced.id(),
-        old -> old.including(old.includeUsers(), new TreeSet<>(Set.of(other))));
+        enforced.id(), old -> old.including(old.includeUsers(), new TreeSet<>(Set.of(other))));
     enforced = world.enforcedPolicy();
     world.run(Duration.ofMinutes(30));
 
@@ -246,8 +244,7 @@ class StagesChangedTest {
 
   @Test
   void another_hash_accepts_nothing() {
-    stalledBy(
-        PILOT_OBSERVE, PILOT_ENFORCE, ALL_OBSERVE.replace("all-observe", "x"), ALL_ENFORCE);
+    stalledBy(PILOT_OBSERVE, PILOT_ENFORCE, ALL_OBSERVE.replace("all-observe", "x"), ALL_ENFORCE);
 
     world.annotate("accept-stages", "v1:0000");
     world.run(Duration.ofMinutes(30));
@@ -257,8 +254,7 @@ class StagesChangedTest {
 
   @Test
   void what_was_accepted_is_told_kept_in_the_history_and_echoed() {
-    stalledBy(
-        PILOT_OBSERVE, PILOT_ENFORCE, ALL_OBSERVE.replace("all-observe", "x"), ALL_ENFORCE);
+    stalledBy(PILOT_OBSERVE, PILOT_ENFORCE, ALL_OBSERVE.replace("all-observe", "x"), ALL_ENFORCE);
     String attempt = world.status().attempt();
     int restarts = world.status().gate().restarts();
 
@@ -292,8 +288,7 @@ class StagesChangedTest {
     world.look();
     String stop = world.status().emergency().id();
     world.tenant.forgetRequests();
-    stalledBy(
-        PILOT_OBSERVE.replace("pilot-observe", "x"), PILOT_ENFORCE, ALL_OBSERVE, ALL_ENFORCE);
+    stalledBy(PILOT_OBSERVE.replace("pilot-observe", "x"), PILOT_ENFORCE, ALL_OBSERVE, ALL_ENFORCE);
 
     accept();
 
@@ -307,8 +302,7 @@ class StagesChangedTest {
 
   @Test
   void putting_the_stages_back_needs_no_yes() {
-    stalledBy(
-        PILOT_OBSERVE, PILOT_ENFORCE, ALL_OBSERVE.replace("all-observe", "x"), ALL_ENFORCE);
+    stalledBy(PILOT_OBSERVE, PILOT_ENFORCE, ALL_OBSERVE.replace("all-observe", "x"), ALL_ENFORCE);
 
     world.apply(rollout(PILOT_OBSERVE, PILOT_ENFORCE, ALL_OBSERVE, ALL_ENFORCE).build());
     world.settle();
@@ -318,8 +312,7 @@ class StagesChangedTest {
 
   @Test
   void after_an_accepted_edit_it_completes() {
-    stalledBy(
-        PILOT_OBSERVE, PILOT_ENFORCE, ALL_OBSERVE.replace("all-observe", "x"), ALL_ENFORCE);
+    stalledBy(PILOT_OBSERVE, PILOT_ENFORCE, ALL_OBSERVE.replace("all-observe", "x"), ALL_ENFORCE);
     accept();
 
     world.runUntilCompleted(Duration.ofDays(5));

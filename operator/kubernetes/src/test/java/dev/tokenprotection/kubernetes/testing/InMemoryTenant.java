@@ -437,6 +437,17 @@ public final class InMemoryTenant implements Tenant {
     }
 
     @Override
+    public Outcome<Done> describeGroup(GroupId id, String description) {
+      return sent(
+          "describe group",
+          () -> {
+            Group old = groups.get(id);
+            groups.put(id, new Group(id, old.displayName(), description, old.kind()));
+            return new Outcome.Ok<>(Done.DONE);
+          });
+    }
+
+    @Override
     public Outcome<Set<UserId>> members(GroupId id) {
       return sent(
           "list members",

@@ -121,7 +121,8 @@ class ChartInstallationTest {
     assertThat(rights("view", namespace)).allMatch(right -> right.matches("(get|list|watch) .*"));
     assertThat(rights("edit", namespace))
         .contains("patch tokenprotection.dev/tokenprotectionrollouts")
-        .noneMatch(right -> right.matches("(approve|skip|retry|rollback) .*"))
+        .noneMatch(
+            right -> right.matches("(approve|skip|retry|rollback|accept-stages|take-over) .*"))
         .noneMatch(right -> right.endsWith("/stageapprovals") || right.endsWith("/status"));
     assertThat(rights("approver", namespace))
         .contains(
@@ -132,7 +133,9 @@ class ChartInstallationTest {
         .contains(
             "skip tokenprotection.dev/tokenprotectionrollouts",
             "retry tokenprotection.dev/tokenprotectionrollouts",
-            "rollback tokenprotection.dev/tokenprotectionrollouts")
+            "rollback tokenprotection.dev/tokenprotectionrollouts",
+            "accept-stages tokenprotection.dev/tokenprotectionrollouts",
+            "take-over tokenprotection.dev/tokenprotectionrollouts")
         .noneMatch(right -> right.startsWith("approve"));
     assertThat(labelsOfRole(name + "-view"))
         .containsEntry("rbac.authorization.k8s.io/aggregate-to-view", "true");

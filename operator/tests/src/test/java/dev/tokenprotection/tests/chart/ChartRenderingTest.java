@@ -32,7 +32,7 @@ class ChartRenderingTest {
       image: {repository: registry.example/tpo, digest: "sha256:%s", pullPolicy: Always}
       imagePullSecrets: [{name: pull}]
       replicas: 3
-      installation: {id: emea-prod}
+      installation: {id: emea-prod, takeOverFrom: [emea-old, 9f3e]}
       watchNamespaces: [team-a, team-b]
       credentials: {namespaces: [vault], secrets: [entra], serviceAccounts: [tenant]}
       endpoints: {allowedHosts: ["graph.example:8443", login.example]}
@@ -83,7 +83,8 @@ class ChartRenderingTest {
           endpoints: {allowedHosts: ['https://graph.example']}    | /endpoints/allowedHosts/0
           endpoints: {allowedHosts: ['*.example']}                | /endpoints/allowedHosts/0
           installation: {id: 'two words'}                         | /installation/id
-          installation: {takeOverFrom: emea}                      | takeOverFrom
+          installation: {takeOverFrom: emea}                      | /installation/takeOverFrom
+          installation: {takeOverFrom: ['a,b']}                   | /installation/takeOverFrom/0
           leaderElection: {enabled: 'yes'}                        | /leaderElection/enabled
           logging: {level: verbose}                               | /logging/level
           logging: {format: xml}                                  | /logging/format
@@ -120,6 +121,7 @@ class ChartRenderingTest {
         .contains(
             tuple("TPR_NAMESPACES", ""),
             tuple("TPR_INSTALLATION_ID", ""),
+            tuple("TPR_TAKE_OVER_FROM", ""),
             tuple("TPR_LEADER_ELECTION_LEASE", "token-protection-operator"));
   }
 
@@ -140,6 +142,7 @@ class ChartRenderingTest {
         .contains(
             tuple("TPR_NAMESPACES", "team-a,team-b"),
             tuple("TPR_INSTALLATION_ID", "emea-prod"),
+            tuple("TPR_TAKE_OVER_FROM", "emea-old,9f3e"),
             tuple("TPR_ALLOWED_ENDPOINT_HOSTS", "graph.example:8443,login.example"),
             tuple("TPR_LOG_LEVEL", "DEBUG"),
             tuple("HTTPS_PROXY", "http://proxy.example:3128"));

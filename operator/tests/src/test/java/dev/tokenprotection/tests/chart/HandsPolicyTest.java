@@ -30,7 +30,7 @@ class HandsPolicyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"skip", "retry", "rollback"})
+  @ValueSource(strings = {"skip", "retry", "rollback", "accept-stages", "take-over"})
   void an_editor_without_the_verb_lays_no_hand(String hand) {
     people.bindChartRole("edit", People.user(ADA));
 
@@ -55,6 +55,30 @@ class HandsPolicyTest {
 
     assertThat(annotate(ADA, hand, ADA + "/2026-11-24").getMetadata().getAnnotations())
         .containsEntry("tokenprotection.dev/" + hand, "ada@contoso.com/2026-11-24");
+  }
+
+  @Test
+  void who_has_the_verb_accepts_stages_and_takes_over_by_values_that_name_nobody() {
+    people.bindChartRole("hands", People.user(ADA));
+
+    assertThat(annotate(ADA, "accept-stages", "v1:0b7e")).isNotNull();
+    assertThat(annotate(ADA, "take-over", "9f3e")).isNotNull();
+  }
+
+  @Test
+  void to_create_a_rollout_that_takes_over_takes_the_verb_too() {
+    people.grant(
+        People.user(ADA), "tokenprotectionrollouts", new String[] {"get", "create", "update"});
+    GenericKubernetesResource created = Samples.rollout(namespace, "created").resource().item();
+    created.getMetadata().setAnnotations(Map.of("tokenprotection.dev/take-over", "9f3e"));
+
+    try (KubernetesClient client = ChartApiServer.get().clientAs(ADA)) {
+      assertThatThrownBy(() -> client.resource(created).create())
+          .hasMessageContaining("needs the verb take-over on the TokenProtectionRollout created");
+      people.grant(
+          People.user(ADA), "tokenprotectionrollouts", new String[] {"take-over"}, "created");
+      assertThat(client.resource(created).create()).isNotNull();
+    }
   }
 
   @Test

@@ -31,6 +31,7 @@ final class OperatorInProcess implements AutoCloseable {
               new OperatorSettings(
                   Set.of(world.namespace()),
                   "",
+                  Set.of(),
                   Set.of(world.tenantHost()),
                   new LeaderElection.Off(),
                   OperatorSettings.DEFAULT_RESYNC_INTERVAL),
