@@ -15,6 +15,7 @@ import dev.tokenprotection.kubernetes.tenant.SharedTenant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -42,14 +43,17 @@ record Enforcing(List<ObservedPolicy> read, List<PolicyId> unread) {
     return new Enforcing(
         all.stream()
             .filter(policy -> policy.content().state() == PolicyState.ENABLED)
-            .filter(
-                policy ->
-                    scope.memory().policies().containsValue(policy.id())
-                        || Marker.find(policy.content().displayName())
-                            .filter(found -> found.marker().equals(own))
-                            .isPresent())
+            .filter(policy -> isOwn(policy, own, scope))
             .toList(),
         List.of());
+  }
+
+  /** One with the mark of another installation is that one's, which has taken it over. */
+  private static boolean isOwn(ObservedPolicy policy, Marker own, RolloutScope scope) {
+    Optional<Marker> marker = Marker.find(policy.content().displayName()).map(Marker.Found::marker);
+    boolean isKnown = scope.memory().policies().containsValue(policy.id());
+    boolean isTakenOver = marker.filter(other -> other.isOfAnotherInstallation(own)).isPresent();
+    return marker.filter(own::equals).isPresent() || (isKnown && !isTakenOver);
   }
 
   /** The enforced policy whose id is known, when the policies of the tenant can't be listed. */

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenprotection.core.desired.Marker;
 import dev.tokenprotection.core.model.ObservedPolicy;
+import dev.tokenprotection.core.model.PolicyContent;
 import dev.tokenprotection.core.model.PolicyField;
+import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.model.PolicyState;
+import dev.tokenprotection.core.model.RolloutIdentity;
 import dev.tokenprotection.core.plan.Predecessors;
 import dev.tokenprotection.core.port.Outcome;
 import dev.tokenprotection.core.port.Problem;
@@ -179,6 +182,46 @@ class TakeOverTest {
     world.run(Duration.ofMinutes(30));
 
     assertStalledElsewhere();
+  }
+
+  @Test
+  void given_it_was_stopped_before_another_one_took_over_then_it_does_not_stop_that_one() {
+    world.annotate("take-over", OLD);
+    world.settle();
+    world.annotate("emergency-stop", "ada-1");
+    world.look();
+    assertThat(world.enforcedPolicy().content().state()).isEqualTo(PolicyState.REPORT_ONLY);
+    for (PolicyRole role : PolicyRole.values()) {
+      ObservedPolicy policy =
+          role == PolicyRole.OBSERVE ? world.observePolicy() : world.enforcedPolicy();
+      String name =
+          Marker.of(new RolloutIdentity("installation-3", "security", "office"))
+              .displayName("Pilot", role);
+      world.tenant.edit(policy.id(), old -> renamed(old, name));
+    }
+    world.tenant.edit(world.enforcedPolicy().id(), old -> old.inState(PolicyState.ENABLED));
+    world.tenant.forgetRequests();
+
+    world.run(Duration.ofHours(1));
+
+    assertStalledElsewhere();
+    assertThat(world.enforcedPolicy().content().state()).isEqualTo(PolicyState.ENABLED);
+  }
+
+  private static PolicyContent renamed(PolicyContent content, String name) {
+    return new PolicyContent(
+        name,
+        content.state(),
+        content.includeUsers(),
+        content.includeGroups(),
+        content.excludeUsers(),
+        content.excludeGroups(),
+        content.guests(),
+        content.applications(),
+        content.platforms(),
+        content.clientAppTypes(),
+        content.deviceFilter(),
+        content.tokenProtection());
   }
 
   @Test
