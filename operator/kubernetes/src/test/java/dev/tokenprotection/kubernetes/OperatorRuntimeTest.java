@@ -3,8 +3,10 @@ package dev.tokenprotection.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenprotection.api.v1alpha1.ApprovalRequest;
 import dev.tokenprotection.api.v1alpha1.Condition;
 import dev.tokenprotection.api.v1alpha1.EntraTenant;
+import dev.tokenprotection.api.v1alpha1.StageApproval;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
 import dev.tokenprotection.core.port.Outcome;
 import dev.tokenprotection.kubernetes.OperatorHealth.Liveness;
@@ -27,6 +29,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -126,6 +129,46 @@ class OperatorRuntimeTest {
 
     api.client().resource(rollout()).delete();
     awaitInUse("False");
+  }
+
+  @Test
+  void an_approval_wakes_its_rollout() throws Exception {
+    createNamespace();
+    createSecret();
+    tenant.addUser("ada@contoso.com");
+    api.client().resource(entraTenant()).create();
+    api.client()
+        .resource(
+            RolloutBuilder.pilot(List.of("ada@contoso.com"))
+                .gate("{approval: {minApprovals: 2}}")
+                .build())
+        .create();
+    runtime.start();
+    awaitRequest(request -> request.approved() == 0);
+
+    api.client().resource(approval(rollout().getStatus().approvalRequest().id())).create();
+
+    awaitRequest(request -> request.approved() == 1);
+  }
+
+  private void awaitRequest(Predicate<ApprovalRequest> wanted) throws InterruptedException {
+    while (rollout().getStatus() == null
+        || rollout().getStatus().approvalRequest() == null
+        || !wanted.test(rollout().getStatus().approvalRequest())) {
+      looks.await(DecisionMetrics.ResourceKind.TOKEN_PROTECTION_ROLLOUT);
+    }
+  }
+
+  private static StageApproval approval(String requestId) {
+    return Serialization.unmarshal(
+        """
+        apiVersion: tokenprotection.dev/v1alpha1
+        kind: StageApproval
+        metadata: {name: first, namespace: security, uid: uid-yes, generation: 1}
+        spec: {rolloutRef: {name: office}, requestId: "%s", approver: ada@contoso.com}
+        """
+            .formatted(requestId),
+        StageApproval.class);
   }
 
   /** Annotates as {@code kubectl annotate} does: whatever the operator writes meanwhile. */
