@@ -66,8 +66,8 @@ public record PlanDocument(boolean changes, List<Problem> problems, List<Rollout
    *
    * @param number from 1
    * @param state {@code ReportOnly} or {@code Enforced}
-   * @param situation {@code NotBegun}, {@code InStage}, {@code Stopped}, {@code Completed} or
-   *     {@code Assumed} (by {@code --stage})
+   * @param situation {@code NotBegun}, {@code InStage}, {@code Found}, {@code Stopped}, {@code
+   *     Completed} or {@code Assumed} (by {@code --stage})
    */
   public record PlannedStage(int number, int total, String name, String state, String situation) {}
 

@@ -77,6 +77,8 @@ final class PlanText {
       case "Assumed" -> ", as if all gates before it had passed, against the tenant as it is now.";
       case "Stopped" -> ", in which it is stopped: everything is report-only.";
       case "Completed" -> ", the last one, which it has passed.";
+      case "Found" ->
+          ", in which it would go on: it has no status, and that is what is live in Entra.";
       case "InStage" -> ", in which it is by its status in the cluster.";
       default ->
           switch (plan.status()) {

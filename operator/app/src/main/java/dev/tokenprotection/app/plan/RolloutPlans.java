@@ -105,6 +105,7 @@ final class RolloutPlans {
     return switch (situation) {
       case NOT_BEGUN -> "NotBegun";
       case IN_STAGE -> "InStage";
+      case FOUND -> "Found";
       case STOPPED -> "Stopped";
       case COMPLETED -> "Completed";
       case ASSUMED -> "Assumed";

@@ -57,10 +57,12 @@ public sealed interface PlanPreview {
 
   /** Where a rollout is when it is planned for. */
   enum Situation {
-    /** It has no status, or has not begun: planned for the first stage. */
+    /** It has not begun: planned for the first stage. */
     NOT_BEGUN,
     /** It is in this stage. */
     IN_STAGE,
+    /** It has no status, and would go on in this stage, since what is live in Entra says so. */
+    FOUND,
     /** It was stopped in this stage: everything is report-only. */
     STOPPED,
     /** It has passed all stages; this is the last one. */

@@ -23,6 +23,7 @@ import dev.tokenprotection.kubernetes.condition.Trouble;
 import dev.tokenprotection.kubernetes.rollout.PlanPreview.PlannedStage;
 import dev.tokenprotection.kubernetes.rollout.PlanPreview.Situation;
 import dev.tokenprotection.kubernetes.rollout.PlanPreview.StageChoice;
+import dev.tokenprotection.kubernetes.status.ProgressMapping;
 import dev.tokenprotection.kubernetes.status.ScopeMapping;
 import dev.tokenprotection.kubernetes.tenant.TenantView;
 import java.time.temporal.ChronoUnit;
@@ -60,7 +61,7 @@ public final class RolloutPreview {
 
   /**
    * @param rollout the spec as it would be applied, and the status that the rollout has; without
-   *     status it is planned for as if it had not begun
+   *     status it is planned for where what is live in Entra says that it would go on
    */
   public PlanPreview of(
       TokenProtectionRollout rollout, TenantView.Usable tenant, StageChoice choice) {
@@ -183,7 +184,7 @@ public final class RolloutPreview {
     Situation situation =
         switch (choice) {
           case StageChoice.Assumed assumed -> Situation.ASSUMED;
-          case StageChoice.Present present -> situation(progress);
+          case StageChoice.Present present -> situation(progress, scope);
         };
     int index = index(progress, scope);
     if (situation == Situation.NOT_BEGUN) {
@@ -199,10 +200,13 @@ public final class RolloutPreview {
         index + 1, stages.size(), stages.get(index).name(), stages.get(index).state(), situation);
   }
 
-  private static Situation situation(Progress progress) {
+  private static Situation situation(Progress progress, RolloutScope scope) {
     return switch (progress) {
       case Progress.NotStarted notStarted -> Situation.NOT_BEGUN;
-      case Progress.AtStage at -> Situation.IN_STAGE;
+      case Progress.AtStage at ->
+          ProgressMapping.read(scope.resource().getStatus()) instanceof Progress.NotStarted
+              ? Situation.FOUND
+              : Situation.IN_STAGE;
       case Progress.FellBack fellBack -> Situation.STOPPED;
       case Progress.Completed completed -> Situation.COMPLETED;
     };

@@ -104,6 +104,18 @@ class RolloutPreviewTest {
   }
 
   @Test
+  void without_its_status_a_rollout_is_planned_for_where_what_is_live_says_that_it_goes_on() {
+    world.apply(pilot());
+    world.run(Duration.ofMinutes(4 * 60 + 40));
+
+    Made made = made(pilot(), PRESENT);
+
+    assertThat(made.stage().name()).isEqualTo("enforce");
+    assertThat(made.stage().situation()).isEqualTo(Situation.FOUND);
+    assertThat(made.forecast().isEmpty()).isTrue();
+  }
+
+  @Test
   void a_stage_to_come_shows_what_its_promotion_would_change() {
     world.apply(pilot());
     world.settle();
