@@ -1,6 +1,5 @@
 package dev.tokenprotection.core.guard;
 
-import dev.tokenprotection.core.model.BreakGlass;
 import dev.tokenprotection.core.model.ObservedPolicy;
 import dev.tokenprotection.core.model.PolicyContent;
 import dev.tokenprotection.core.model.PolicyRole;
@@ -27,7 +26,7 @@ final class BreakGlassExcluded implements Guard {
       Optional<PolicyRole> written = write(change.action(), contents);
       if (written.isPresent()
           && !change.lowersPolicy()
-          && !excludes(contents.get(written.get()), context.breakGlass())) {
+          && !context.breakGlass().isExcludedBy(contents.get(written.get()))) {
         return List.of(violation(written.get()));
       }
     }
@@ -60,11 +59,6 @@ final class BreakGlassExcluded implements Guard {
       PolicyRole role, PolicyContent content, Map<PolicyRole, PolicyContent> contents) {
     contents.put(role, content);
     return Optional.of(role);
-  }
-
-  private static boolean excludes(PolicyContent content, BreakGlass breakGlass) {
-    return content.excludeUsers().containsAll(breakGlass.users())
-        && content.excludeGroups().containsAll(breakGlass.groups());
   }
 
   private static Violation violation(PolicyRole role) {

@@ -20,4 +20,9 @@ public record BreakGlass(SortedSet<UserId> users, SortedSet<GroupId> groups) {
     users = Collections.unmodifiableSortedSet(new TreeSet<>(users));
     groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
   }
+
+  /** Whether {@code policy} leaves out every one of them. */
+  public boolean isExcludedBy(PolicyContent policy) {
+    return policy.excludeUsers().containsAll(users) && policy.excludeGroups().containsAll(groups);
+  }
 }

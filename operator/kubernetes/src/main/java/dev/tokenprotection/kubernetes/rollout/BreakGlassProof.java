@@ -28,14 +28,19 @@ interface BreakGlassProof {
 
   /**
    * By What-If: once for each account, platform and state of the policies, and again at each look
-   * for an account that a policy applies to. Ends at the first such account, or failure.
+   * for an account that a policy applies to. Ends at the first such account, or failure. Not asked
+   * before the policies exclude every account: of one that was just declared the answer is known,
+   * and the write that excludes it is about to be made.
    */
   static Reading<Exemption> byWhatIf(RolloutScope scope) {
     Set<PolicyId> ours =
         scope.observed().policies().values().stream()
             .map(policy -> policy.id())
             .collect(Collectors.toSet());
-    if (ours.isEmpty()) {
+    boolean isExcluded =
+        scope.observed().policies().values().stream()
+            .allMatch(policy -> scope.breakGlass().isExcludedBy(policy.content()));
+    if (ours.isEmpty() || !isExcluded) {
       return new Reading.NotAsked<>();
     }
     return switch (accounts(scope)) {

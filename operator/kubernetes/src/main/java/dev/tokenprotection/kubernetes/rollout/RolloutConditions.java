@@ -17,7 +17,6 @@ import dev.tokenprotection.core.drift.DriftHandling;
 import dev.tokenprotection.core.guard.BreakGlassVerification;
 import dev.tokenprotection.core.guard.Preflight;
 import dev.tokenprotection.core.guard.Violation;
-import dev.tokenprotection.core.model.ObservedPolicy;
 import dev.tokenprotection.core.plan.Change;
 import dev.tokenprotection.core.plan.CreateBackoff;
 import dev.tokenprotection.core.plan.Plan;
@@ -218,7 +217,7 @@ final class RolloutConditions {
       case BreakGlassVerification.Verified verified -> {
         List<String> exposed =
             scope.observed().policies().values().stream()
-                .filter(policy -> !excludesBreakGlass(policy))
+                .filter(policy -> !scope.breakGlass().isExcludedBy(policy.content()))
                 .map(policy -> policy.id().value())
                 .sorted()
                 .toList();
@@ -237,11 +236,6 @@ final class RolloutConditions {
         }
       }
     }
-  }
-
-  private boolean excludesBreakGlass(ObservedPolicy policy) {
-    return policy.content().excludeUsers().containsAll(scope.breakGlass().users())
-        && policy.content().excludeGroups().containsAll(scope.breakGlass().groups());
   }
 
   private void preflight() {

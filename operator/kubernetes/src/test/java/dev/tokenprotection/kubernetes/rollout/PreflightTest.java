@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenprotection.api.v1alpha1.PreflightCheck;
 import dev.tokenprotection.core.model.PolicyState;
+import dev.tokenprotection.core.model.UserId;
 import dev.tokenprotection.core.port.Outcome;
 import dev.tokenprotection.core.port.Problem;
 import dev.tokenprotection.core.port.TenantFactsPort.SecurityDefaults;
@@ -163,6 +164,20 @@ class PreflightTest {
     int grouped = requests.indexOf("update policy [INCLUDE_USERS, INCLUDE_GROUPS]");
     assertThat(requests.subList(grouped, enabled).stream().filter(WHAT_IF::equals)).hasSize(2);
     assertThat(requests.subList(enabled, requests.size())).contains(WHAT_IF);
+  }
+
+  @Test
+  void an_account_that_is_declared_while_enforced_is_excluded_first_and_asked_about_then() {
+    world.run(Duration.ofHours(6));
+    assertThat(world.enforcedPolicy().content().state()).isEqualTo(PolicyState.ENABLED);
+    UserId member = world.users.values().iterator().next();
+
+    world.declareBreakGlass(world.breakGlass1, world.breakGlass2, member);
+    world.run(Duration.ofMinutes(30));
+
+    assertThat(world.enforcedPolicy().content().excludeUsers()).contains(member);
+    assertThat(world.enforcedPolicy().content().state()).isEqualTo(PolicyState.ENABLED);
+    assertThat(check(Check.BREAK_GLASS_EXEMPT).message()).contains("any of 3 emergency access");
   }
 
   @Test
