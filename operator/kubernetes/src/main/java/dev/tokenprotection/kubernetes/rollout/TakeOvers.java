@@ -22,6 +22,10 @@ final class TakeOvers {
    * @param always those named at the installation
    */
   static Predecessors predecessors(RolloutScope scope, Predecessors always) {
+    if (Annotations.token(scope.resource(), Annotations.TAKE_OVER).isEmpty()) {
+      // Whoever took the annotation away may ask for the same installation once more.
+      scope.memory().forgetHandled(Annotations.TAKE_OVER);
+    }
     Set<String> named = new HashSet<>(always.named());
     asked(scope).ifPresent(named::add);
     return new Predecessors(named);

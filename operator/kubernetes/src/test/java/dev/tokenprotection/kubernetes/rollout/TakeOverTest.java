@@ -182,6 +182,17 @@ class TakeOverTest {
     world.run(Duration.ofMinutes(30));
 
     assertStalledElsewhere();
+
+    world.edit(
+        rollout -> {
+          rollout.getMetadata().setAnnotations(null);
+          return rollout;
+        });
+    world.look();
+    world.annotate("take-over", OLD);
+    world.settle();
+
+    assertTakenOver();
   }
 
   @Test

@@ -122,7 +122,7 @@ class RecoveryTest {
   private static void quickly(ObjectNode manifest) {
     if (manifest.path("kind").asText().equals("TokenProtectionRollout")) {
       ObjectNode gate = manifest.withObject("/spec/gate");
-      gate.put("requiredSoakTime", "12h").put("minActiveDays", 1).put("minSignIns", 60);
+      gate.put("requiredSoakTime", "6h").put("minActiveDays", 1).put("minSignIns", 60);
       gate.putObject("settleTime").put("policy", "1h").put("membership", "1h");
     }
   }
