@@ -6,6 +6,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -19,24 +20,39 @@ public final class RolloutWakes {
   private final Set<ResourceID> seen = ConcurrentHashMap.newKeySet();
   private volatile IndexerResourceCache<TokenProtectionRollout> rollouts;
   private volatile Consumer<ResourceID> wakeTenant = tenant -> {};
-  private volatile TenantUse use = tenant -> new TenantUse.Standing.NotKnownYet();
+
+  /** EntraTenants that asked who uses them before that was known. */
+  private final Set<ResourceID> askedTooEarly = new HashSet<>();
+
+  private boolean areListed;
+
 
   /** From now on, an EntraTenant is woken when a rollout begins or ends to refer to it. */
   public void wakingTenantsBy(Consumer<ResourceID> wake) {
     wakeTenant = wake;
   }
 
-  /** All rollouts have been listed. */
+  /** All rollouts have been listed: whoever asked before that is woken to ask again. */
   public void listed() {
-    use =
-        tenant ->
-            new TenantUse.Standing.UsedBy(
-                rolloutsOf(tenant, rollouts).map(ResourceID::getName).toList());
+    Set<ResourceID> waiting;
+    synchronized (this) {
+      waiting = Set.copyOf(askedTooEarly);
+      areListed = true;
+      askedTooEarly.clear();
+    }
+    waiting.forEach(wakeTenant);
   }
 
   /** Which rollouts refer to an EntraTenant. */
   public TenantUse.Standing usersOf(ResourceID tenant) {
-    return use.of(tenant);
+    synchronized (this) {
+      if (!areListed) {
+        askedTooEarly.add(tenant);
+        return new TenantUse.Standing.NotKnownYet();
+      }
+    }
+    return new TenantUse.Standing.UsedBy(
+        rolloutsOf(tenant, rollouts).map(ResourceID::getName).toList());
   }
 
   /** A rollout is there. */
