@@ -15,6 +15,11 @@ public record DriftStatus(
             "Drift that is there and not put back, in one sentence; absent if none.")
         @Size(max = Bounds.MESSAGE)
         String message,
+    @JsonPropertyDescription(
+            "Who probably did it, as far as the directory audit log tells: an application by its"
+                + " name and id, or a person by the id of the audit record.")
+        @Size(max = 512)
+        String author,
     @JsonPropertyDescription("When that was found.") Instant foundAt,
     @JsonPropertyDescription(
             "When drift was put back within the last day, the latest last; after the third time it"

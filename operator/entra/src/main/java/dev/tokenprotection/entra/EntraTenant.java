@@ -1,5 +1,6 @@
 package dev.tokenprotection.entra;
 
+import dev.tokenprotection.core.port.AuditPort;
 import dev.tokenprotection.core.port.DirectoryPort;
 import dev.tokenprotection.core.port.PolicyPort;
 import dev.tokenprotection.core.port.SignInPort;
@@ -17,6 +18,7 @@ record EntraTenant(
     DirectoryPort directory,
     TenantFactsPort facts,
     SignInPort signIns,
+    AuditPort audits,
     SharedClients.Lease lease)
     implements Tenant {
   @Override

@@ -16,6 +16,7 @@ import dev.tokenprotection.entra.credential.Credentials;
 import dev.tokenprotection.entra.credential.Credentials.InstanceDiscovery;
 import dev.tokenprotection.entra.credential.TokenRefusals;
 import dev.tokenprotection.entra.credential.TokenSource;
+import dev.tokenprotection.entra.directory.GraphAudits;
 import dev.tokenprotection.entra.directory.GraphDirectory;
 import dev.tokenprotection.entra.directory.GraphTenantFacts;
 import dev.tokenprotection.entra.directory.GroupWrites;
@@ -31,7 +32,8 @@ record TenantWiring(
     TokenSource tokens,
     AuthenticationProvider authentication,
     SharedClients.Lease lease,
-    Time time) {
+    Time time,
+    String clientId) {
   static TenantWiring of(
       TenantConnection connection,
       InstanceDiscovery discovery,
@@ -46,7 +48,7 @@ record TenantWiring(
             scope,
             new TokenRefusals(connection),
             time);
-    return new TenantWiring(graph, tokens, authentication(tokens, graph, scope), lease, time);
+    return new TenantWiring(graph, tokens, authentication(tokens, graph, scope), lease, time, connection.clientId());
   }
 
   /**
@@ -82,6 +84,7 @@ record TenantWiring(
         new GraphDirectory(v1, calls, new GroupWrites(v1, calls, graph)),
         new GraphTenantFacts(v1, calls, tokens, new GraphWhatIf(v1, calls)),
         new GraphSignIns(beta, betaCalls, time),
+        new GraphAudits(v1, calls, clientId),
         lease);
   }
 

@@ -21,6 +21,8 @@ public interface Tenant extends AutoCloseable {
 
   SignInPort signIns();
 
+  AuditPort audits();
+
   /**
    * Gives back what the connection holds of the machine. Calls that are under way end by themselves;
    * none may begin afterwards.

@@ -60,6 +60,7 @@ public enum Permissions {
           "Organization.ReadWrite.All",
           "Directory.Read.All",
           "Directory.ReadWrite.All")),
+  READ_AUDITS(anyOf("AuditLog.Read.All")),
   READ_SIGN_INS(
       anyOf("AuditLog.Read.All"), anyOf("Policy.Read.ConditionalAccess", "Policy.Read.All"));
 

@@ -15,6 +15,7 @@ import dev.tokenprotection.core.model.ObservedPolicy;
 import dev.tokenprotection.core.model.PolicyId;
 import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.model.Rollout;
+import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.core.model.StageCohort;
 import dev.tokenprotection.core.plan.Change;
 import dev.tokenprotection.core.plan.Plan;
@@ -146,14 +147,20 @@ final class ObjectStatuses {
     Drift left = scope.planned().drift().left();
     List<Instant> corrections = scope.memory().corrections().at();
     if (left.isEmpty()) {
-      return corrections.isEmpty() ? null : new DriftStatus(null, null, corrections);
+      return corrections.isEmpty() ? null : new DriftStatus(null, null, null, corrections);
     }
-    String message = StatusParts.message(left.clause() + ".");
+    String message = message(left);
     boolean isKnown = before.drift() != null && message.equals(before.drift().message());
     return new DriftStatus(
         message,
+        scope.driftAuthor().map(author -> ShortText.of(author, 512)).orElse(null),
         isKnown ? before.drift().foundAt() : scope.now(),
         corrections.isEmpty() ? null : corrections);
+  }
+
+  /** What was done to the policies, in a sentence. */
+  static String message(Drift drift) {
+    return StatusParts.message(drift.clause() + ".");
   }
 
   /** The plan; null when nothing is missing. */

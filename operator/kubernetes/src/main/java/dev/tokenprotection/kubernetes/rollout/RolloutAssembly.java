@@ -127,6 +127,7 @@ public record RolloutAssembly(
             approvals,
             new EvidencePhase(cohorts, decide::leadsOn, metrics),
             decide,
+            new AuthorPhase(),
             new AdvicePhase());
     ObservePhase.PolicyList recent = scope -> scope.tenant().policies().notOlderThan(resync);
     ObservePhase.PolicyList fresh = scope -> scope.tenant().policies().fresh();

@@ -31,6 +31,7 @@ import dev.tokenprotection.kubernetes.condition.Conditions;
 import dev.tokenprotection.kubernetes.condition.Trouble;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -125,8 +126,8 @@ final class RolloutConditions {
   private Trouble trouble(Violation violation) {
     return scope.planned().drift() instanceof DriftHandling.Told
             && reason(violation) == ConditionReason.DRIFTED
-        ? Trouble.forTime(ConditionReason.DRIFTED, violation.sentence())
-        : Trouble.forPerson(reason(violation), violation.sentence());
+        ? Trouble.forTime(ConditionReason.DRIFTED, sentence(violation))
+        : Trouble.forPerson(reason(violation), sentence(violation));
   }
 
   private void applied(String what) {
@@ -201,7 +202,7 @@ final class RolloutConditions {
             .filter(violation -> !missing.only(violation::refuses).isEmpty())
             .findFirst();
     if (refused.isPresent()) {
-      conditions.isFalse(type, reason(refused.get()), refused.get().sentence());
+      conditions.isFalse(type, reason(refused.get()), sentence(refused.get()));
     } else {
       conditions.isFalse(type, underWay(), missing(missing));
     }
@@ -337,6 +338,16 @@ final class RolloutConditions {
 
   private String message() {
     return scope.decision().map(Decision::message).orElse("The first stage has not begun.");
+  }
+
+  /** What a guard says; of drift also who probably made it. */
+  private String sentence(Violation violation) {
+    boolean isDrift =
+        Set.of(ConditionReason.DRIFTED, ConditionReason.CONFLICTING_WRITER)
+            .contains(reason(violation));
+    return isDrift
+        ? violation.sentence() + scope.driftAuthor().map(author -> " " + author).orElse("")
+        : violation.sentence();
   }
 
   private static ConditionReason reason(Violation violation) {

@@ -88,6 +88,7 @@ final class RolloutScope {
   private Checklist checklist = Checklist.EMPTY;
   private boolean takesOver;
   private Planned planned = Planned.NOTHING;
+  private String driftAuthor;
   private Optional<Widening> widening = Optional.empty();
   private Judged judged = Judged.NOTHING;
   private Decision decision;
@@ -384,6 +385,15 @@ final class RolloutScope {
 
   void planned(Planned made) {
     planned = made;
+  }
+
+  /** Who probably made the drift of this look, in a sentence; empty while nobody has asked. */
+  Optional<String> driftAuthor() {
+    return Optional.ofNullable(driftAuthor);
+  }
+
+  void driftAuthor(String found) {
+    driftAuthor = found;
   }
 
   /** What is wanted enforced beyond what has passed; empty when nothing is. */

@@ -91,7 +91,10 @@ final class StatusNews {
     }
     String drift = drift(after);
     if (!drift.isEmpty() && !drift.equals(drift(before))) {
-      news.add(new RolloutScope.News(EventReason.DRIFT_FOUND, drift));
+      String author = after.drift().author();
+      news.add(
+          new RolloutScope.News(
+              EventReason.DRIFT_FOUND, author == null ? drift : drift + " " + author));
     }
     if (holds(after) && !holds(before)) {
       news.add(

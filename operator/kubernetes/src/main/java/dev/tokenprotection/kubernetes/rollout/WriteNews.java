@@ -28,7 +28,12 @@ final class WriteNews {
               + " blocked.");
     } else if (!drift.isEmpty()) {
       scope.tell(
-          EventReason.DRIFT_CORRECTED, drift.clause() + "; put back: " + written.summary() + ".");
+          EventReason.DRIFT_CORRECTED,
+          drift.clause()
+              + "; put back: "
+              + written.summary()
+              + "."
+              + scope.driftAuthor().map(author -> " " + author).orElse(""));
     } else if (isDrift(scope, atStart)) {
       scope.tell(
           EventReason.DRIFT_CORRECTED,

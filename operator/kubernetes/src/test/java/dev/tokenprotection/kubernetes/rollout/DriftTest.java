@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tokenprotection.core.drift.Corrections;
 import dev.tokenprotection.core.model.PolicyContent;
 import dev.tokenprotection.core.model.PolicyState;
+import dev.tokenprotection.core.model.AuditRecord;
+import dev.tokenprotection.core.port.Outcome;
+import dev.tokenprotection.core.port.Problem;
 import dev.tokenprotection.kubernetes.condition.ConditionType;
 import dev.tokenprotection.kubernetes.testing.RolloutBuilder;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +132,81 @@ class DriftTest {
 
     assertThat(world.status().drift().message())
         .contains("does not require token protection any more");
+  }
+
+  @Test
+  void the_event_tells_which_application_probably_did_it() {
+    enforced("Correct");
+
+    renameEnforced("Renamed by a tool");
+    audited("record-1", new AuditRecord.Initiator.Application("Terraform", "app-7"));
+    world.run(NOTICED);
+
+    assertThat(world.events)
+        .filteredOn(event -> event.startsWith("DriftCorrected: "))
+        .singleElement()
+        .satisfies(
+            event ->
+                assertThat(event)
+                    .endsWith(
+                        "Probably by the application \"Terraform\" (app-7), see the audit record"
+                            + " record-1."));
+  }
+
+  @Test
+  void of_a_person_only_the_record_is_told_and_the_log_is_asked_once() {
+    enforced("Pause");
+
+    renameEnforced("Renamed by hand");
+    audited("record-2", new AuditRecord.Initiator.Person());
+    world.run(NOTICED.multipliedBy(4));
+
+    String sentence = "Probably by a person, see the audit record record-2.";
+    assertThat(world.status().drift().author()).isEqualTo(sentence);
+    assertThat(world.condition(ConditionType.POLICY_IN_SYNC).message()).endsWith(sentence);
+    assertThat(world.events)
+        .filteredOn(event -> event.startsWith("DriftFound: "))
+        .singleElement()
+        .satisfies(event -> assertThat(event).endsWith(sentence));
+    assertThat(world.tenant.requests())
+        .filteredOn(request -> request.startsWith("get audits"))
+        .containsExactly("get audits UPDATE");
+  }
+
+  @Test
+  void an_audit_log_that_can_not_be_read_keeps_nothing_from_being_put_back() {
+    enforced("Correct");
+    world.tenant.failBefore(
+        request ->
+            request.startsWith("get audits")
+                ? Optional.of(
+                    new Outcome.Terminal<>(
+                        Problem.withoutEffect(
+                            Problem.Cause.PERMISSION_MISSING, "read", "403", "Grant it.")))
+                : Optional.empty());
+
+    renameEnforced("Renamed by hand");
+    world.run(NOTICED);
+
+    assertThat(world.enforcedPolicy().content().displayName()).contains("[tpr:");
+    assertThat(world.events)
+        .filteredOn(event -> event.startsWith("DriftCorrected: "))
+        .singleElement()
+        .satisfies(event -> assertThat(event).endsWith("The audit log does not tell by whom."));
+  }
+
+  @Test
+  void where_the_session_control_was_lost_the_tools_that_do_that_are_named() {
+    enforced("Report");
+
+    world.tenant.edit(world.enforcedPolicy().id(), DriftTest::withoutTokenProtection);
+    world.run(NOTICED);
+
+    assertThat(world.status().drift().author()).contains("azuread", "Microsoft365DSC");
+  }
+
+  private void audited(String id, AuditRecord.Initiator initiator) {
+    world.tenant.audit().add(new AuditRecord(id, world.time.now(), initiator));
   }
 
   private void renameEnforced(String displayName) {

@@ -11,6 +11,8 @@ import dev.tokenprotection.core.model.PolicyState;
 import dev.tokenprotection.core.model.UserId;
 import dev.tokenprotection.core.port.Device;
 import dev.tokenprotection.core.port.DeviceTraits;
+import dev.tokenprotection.core.port.AuditPort;
+import dev.tokenprotection.core.model.AuditRecord;
 import dev.tokenprotection.core.port.DirectoryPort;
 import dev.tokenprotection.core.port.Group;
 import dev.tokenprotection.core.port.Outcome;
@@ -80,6 +82,7 @@ public final class InMemoryTenant implements Tenant {
   private final Map<String, UserId> names = new HashMap<>();
   private final List<SignInRow> signIns = new ArrayList<>();
   private final List<String> requests = new ArrayList<>();
+  private final List<AuditRecord> audits = new ArrayList<>();
   private final Set<Application> missingServicePrincipals = new TreeSet<>();
   private Set<String> granted = ALL_PERMISSIONS;
   private TenantFactsPort.Licence licence = new TenantFactsPort.Licence(100);
@@ -274,6 +277,21 @@ public final class InMemoryTenant implements Tenant {
   @Override
   public TenantFactsPort facts() {
     return new Facts();
+  }
+
+  @Override
+  public AuditPort audits() {
+    return (policy, activity, since) ->
+        sent(
+            "get audits " + activity,
+            () ->
+                new Outcome.Ok<>(
+                    audits.stream().filter(record -> !record.at().isBefore(since)).toList()));
+  }
+
+  /** The directory audit log, the newest first, to be added to. */
+  public List<AuditRecord> audit() {
+    return audits;
   }
 
   /** The rows of the sign-in log, to be added to. */
