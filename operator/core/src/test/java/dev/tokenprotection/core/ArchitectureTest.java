@@ -98,7 +98,7 @@ class ArchitectureTest {
           .whereLayer("preflight")
           .mayOnlyAccessLayers("guard", "desired", "port", "model")
           .whereLayer("drift")
-          .mayOnlyAccessLayers("plan", "model")
+          .mayOnlyAccessLayers("plan", "desired", "model")
           .whereLayer("evidence")
           .mayOnlyAccessLayers("model")
           .whereLayer("gate")

@@ -1,5 +1,6 @@
 package dev.tokenprotection.core.drift;
 
+import dev.tokenprotection.core.desired.Scope;
 import dev.tokenprotection.core.drift.PolicyDrift.Urgency;
 import dev.tokenprotection.core.model.BreakGlass;
 import dev.tokenprotection.core.model.ObservedPolicy;
@@ -7,6 +8,7 @@ import dev.tokenprotection.core.model.PolicyContent;
 import dev.tokenprotection.core.model.PolicyField;
 import dev.tokenprotection.core.model.PolicyId;
 import dev.tokenprotection.core.model.PolicyRole;
+import dev.tokenprotection.core.model.PolicyState;
 import dev.tokenprotection.core.plan.Action;
 import dev.tokenprotection.core.plan.ObservedState;
 import dev.tokenprotection.core.plan.Plan;
@@ -78,6 +80,11 @@ public record Drift(List<PolicyDrift> policies) {
     return roles;
   }
 
+  /** Whether sign-ins are missing from the evidence that leaving a stage is decided by. */
+  public boolean narrowsEvidence() {
+    return policies.stream().anyMatch(PolicyDrift::narrowsEvidence);
+  }
+
   /** One sentence for a person without its end: which policies, which fields. */
   public String clause() {
     return "Somebody else changed what the rollout owns in Entra: "
@@ -96,7 +103,25 @@ public record Drift(List<PolicyDrift> policies) {
     }
     return Optional.of(
         new PolicyDrift.Changed(
-            role, policy.id(), urgency(policy.content(), missing, breakGlass), missing));
+            role,
+            policy.id(),
+            urgency(policy.content(), missing, breakGlass),
+            missing,
+            evidence(policy, plan)));
+  }
+
+  /** Whether what the plan is going to write lets the policy judge more than it does now. */
+  private static PolicyDrift.Evidence evidence(ObservedPolicy policy, Plan plan) {
+    PolicyContent content = policy.content();
+    for (Action action : plan.actions()) {
+      if (action instanceof Action.UpdatePolicy update && update.id().equals(policy.id())) {
+        content = content.with(update.fields(), update.content());
+      }
+    }
+    boolean isWhole =
+        policy.content().state() != PolicyState.DISABLED
+            && Scope.of(content).isWithin(Scope.of(policy.content()));
+    return isWhole ? PolicyDrift.Evidence.WHOLE : PolicyDrift.Evidence.NARROWED;
   }
 
   /** The fields of a policy that the plan is going to write. */

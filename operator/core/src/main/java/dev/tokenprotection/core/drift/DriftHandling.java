@@ -28,12 +28,15 @@ public sealed interface DriftHandling {
     return this instanceof PutBack ? Drift.NONE : drift();
   }
 
-  /** What a rollout does about {@code drift}. */
+  /**
+   * What a rollout does about {@code drift}. One that only tells of it still leaves no stage by
+   * evidence from which sign-ins are missing: what would be enforced is more than was watched.
+   */
   static DriftHandling of(Drift drift, DriftPolicy policy, Corrections corrections, Instant now) {
     return switch (policy) {
       case CORRECT ->
           !drift.isEmpty() && corrections.isFight(now) ? new Fought(drift) : new PutBack(drift);
-      case REPORT -> new Told(drift);
+      case REPORT -> drift.narrowsEvidence() ? new Paused(drift) : new Told(drift);
       case PAUSE -> new Paused(drift);
     };
   }

@@ -25,12 +25,21 @@ public sealed interface PolicyDrift {
     CHANGED
   }
 
+  /** Whether a policy still judges every sign-in that it is to judge. */
+  enum Evidence {
+    WHOLE,
+    /** Sign-ins are missing from it that would be blocked later. */
+    NARROWED
+  }
+
   /**
    * Fields were changed.
    *
    * @param fields those that are not as the rollout wants them
+   * @param evidence whether it still judges every sign-in that it is to judge
    */
-  record Changed(PolicyRole role, PolicyId id, Urgency urgency, Set<PolicyField> fields)
+  record Changed(
+      PolicyRole role, PolicyId id, Urgency urgency, Set<PolicyField> fields, Evidence evidence)
       implements PolicyDrift {
     public Changed {
       fields = Set.copyOf(fields);
@@ -42,6 +51,15 @@ public sealed interface PolicyDrift {
 
   /** The policy was deleted. */
   record Deleted(PolicyRole role, PolicyId id) implements PolicyDrift {}
+
+  /** Whether sign-ins are missing from the evidence that leaving a stage is decided by. */
+  default boolean narrowsEvidence() {
+    return role() == PolicyRole.OBSERVE
+        && switch (this) {
+          case Changed changed -> changed.evidence() == Evidence.NARROWED;
+          case Deleted _ -> true;
+        };
+  }
 
   /** How much it matters. */
   default Urgency urgency() {

@@ -1,13 +1,9 @@
 package dev.tokenprotection.core.plan;
 
 import dev.tokenprotection.core.desired.Marker;
-import dev.tokenprotection.core.desired.Scope;
-import dev.tokenprotection.core.model.BreakGlass;
 import dev.tokenprotection.core.model.CreationPolicy;
 import dev.tokenprotection.core.model.FoldedName;
-import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.ObservedPolicy;
-import dev.tokenprotection.core.model.PolicyContent;
 import dev.tokenprotection.core.model.PolicyId;
 import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.model.PolicyState;
@@ -17,9 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -83,29 +77,6 @@ public sealed interface Adoption {
       case CreationPolicy.AdoptOrCreate _ -> byName(rollout, isNew(ours, known), all);
       case CreationPolicy.Adopt(Map<PolicyRole, PolicyId> ids) -> byId(ids, ours, known, all);
     };
-  }
-
-  /**
-   * What counts as passed for a rollout that goes on from an enforced policy which it takes over:
-   * whoever that policy leaves out stays left out until a gate has passed with them.
-   *
-   * @param recovered what counts as passed by what is enforced
-   * @param enforced the policy that is taken over
-   */
-  static Scope passed(Scope recovered, PolicyContent enforced, BreakGlass breakGlass) {
-    if (recovered.equals(Scope.NOTHING)) {
-      return recovered;
-    }
-    SortedSet<GroupId> leftOut = new TreeSet<>(enforced.excludeGroups());
-    leftOut.removeAll(breakGlass.groups());
-    leftOut.addAll(recovered.excludeGroups());
-    return Scope.passed(
-        recovered.includeGroups(),
-        leftOut,
-        recovered.guests(),
-        recovered.applications(),
-        recovered.platforms(),
-        recovered.deviceFilter());
   }
 
   /** Those that are to be taken over; empty when there are none. */
@@ -178,16 +149,14 @@ public sealed interface Adoption {
     return ours.isEmpty() && known.isEmpty();
   }
 
-  private static Adoption created(
-      Rollout rollout, boolean isNew, Collection<ObservedPolicy> all) {
+  private static Adoption created(Rollout rollout, boolean isNew, Collection<ObservedPolicy> all) {
     List<ObservedPolicy> named = named(rollout, all);
     return !isNew || named.isEmpty()
         ? new None()
         : new Namesakes(rollout.policyDisplayName(), ids(named));
   }
 
-  private static Adoption byName(
-      Rollout rollout, boolean isNew, Collection<ObservedPolicy> all) {
+  private static Adoption byName(Rollout rollout, boolean isNew, Collection<ObservedPolicy> all) {
     List<ObservedPolicy> named = isNew ? named(rollout, all) : List.of();
     return switch (named.size()) {
       case 0 -> new None();
@@ -212,8 +181,7 @@ public sealed interface Adoption {
     for (Map.Entry<PolicyRole, PolicyId> wanted : new TreeMap<>(ids).entrySet()) {
       PolicyRole role = wanted.getKey();
       PolicyId id = wanted.getValue();
-      Optional<PolicyId> present =
-          Optional.ofNullable(ours.get(role)).map(ObservedPolicy::id);
+      Optional<PolicyId> present = Optional.ofNullable(ours.get(role)).map(ObservedPolicy::id);
       if (present.isPresent() && !present.get().equals(id)) {
         return new Occupied(role, id, present.get());
       }

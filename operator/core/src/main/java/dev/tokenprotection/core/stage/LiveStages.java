@@ -3,6 +3,7 @@ package dev.tokenprotection.core.stage;
 import dev.tokenprotection.core.desired.DesiredState;
 import dev.tokenprotection.core.desired.Scope;
 import dev.tokenprotection.core.model.Application;
+import dev.tokenprotection.core.model.BreakGlass;
 import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.GroupReference;
 import dev.tokenprotection.core.model.Include;
@@ -28,10 +29,16 @@ import java.util.stream.Stream;
 final class LiveStages {
   private final Rollout rollout;
   private final Resolved resolved;
+  private final BreakGlass breakGlass;
   private final Optional<PolicyContent> enforced;
   private final Optional<PolicyContent> observe;
 
-  LiveStages(Rollout rollout, Resolved resolved, Map<PolicyRole, ObservedPolicy> live) {
+  LiveStages(
+      Rollout rollout,
+      Resolved resolved,
+      BreakGlass breakGlass,
+      Map<PolicyRole, ObservedPolicy> live) {
+    this.breakGlass = breakGlass;
     this.rollout = rollout;
     this.resolved = resolved;
     this.enforced =
@@ -95,19 +102,29 @@ final class LiveStages {
   }
 
   private Recovery.At at(int stage) {
-    return new Recovery.At(stage, enforced.map(this::passed).orElse(Scope.NOTHING));
+    return new Recovery.At(
+        stage,
+        enforced.filter(LiveStages::asksNativeClients).map(this::passed).orElse(Scope.NOTHING));
+  }
+
+  /** Whether anything is enforced on the clients that a rollout is about. */
+  private static boolean asksNativeClients(PolicyContent content) {
+    return content.tokenProtection() == PolicyContent.TokenProtection.REQUIRED
+        && (content.clientAppTypes().isEmpty()
+            || content.clientAppTypes().contains("all")
+            || content.clientAppTypes().contains(PolicyContent.MOBILE_APPS_AND_DESKTOP_CLIENTS));
   }
 
   /** What is enforced counts as passed, as far as the rollout wants it. */
   private Scope passed(PolicyContent live) {
     SortedSet<GroupId> wanted = new TreeSet<>();
     rollout.excludeGroups().forEach(group -> resolved.group(group).ifPresent(wanted::add));
-    SortedSet<GroupId> excluded = new TreeSet<>(wanted);
-    excluded.retainAll(live.excludeGroups());
+    SortedSet<GroupId> leftOut = new TreeSet<>(live.excludeGroups());
+    leftOut.removeAll(breakGlass.groups());
     Scope enforcedNow =
         Scope.passed(
             live.includeGroups(),
-            excluded,
+            leftOut,
             live.guests(),
             live.applications(),
             live.platforms(),

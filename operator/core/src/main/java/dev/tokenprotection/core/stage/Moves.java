@@ -183,7 +183,7 @@ final class Moves {
 
   /** More is to be enforced than has passed: the last stage is judged again with it. */
   Decision widen(Completed completed, Hold.ScopeWidened wider, Input input) {
-    AtStage anew = attempts.after(last(completed), completed.stage(), input);
+    AtStage anew = attempts.after(last(completed), present(completed.stage()), input);
     return new Decision.Resume(
         anew, Messages.scopeWidened(rollout, anew, wider), begin(anew, input));
   }

@@ -1,6 +1,7 @@
 package dev.tokenprotection.core.stage;
 
 import dev.tokenprotection.core.desired.Scope;
+import dev.tokenprotection.core.model.BreakGlass;
 import dev.tokenprotection.core.model.ObservedPolicy;
 import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.model.Resolved;
@@ -23,7 +24,9 @@ public sealed interface Recovery {
    * It goes on here.
    *
    * @param stage the index of the stage, from 0
-   * @param passed what counts as passed: what is enforced, as far as the rollout wants it too
+   * @param passed what counts as passed: what is enforced, as far as the rollout wants it too;
+   *     whoever is left out, other than break-glass, stays left out until a gate has passed with
+   *     him
    */
   record At(int stage, Scope passed) implements Recovery {
 
@@ -75,15 +78,22 @@ public sealed interface Recovery {
   /**
    * Where a rollout goes on whose status was lost, or that adopts policies.
    *
+   * @param breakGlass the emergency access accounts as the tenant declares them
    * @param live the policies that are the rollout's by marker or by id
    */
-  static Recovery of(Rollout rollout, Resolved resolved, Map<PolicyRole, ObservedPolicy> live) {
-    return live.isEmpty() ? new Anew() : new LiveStages(rollout, resolved, live).highest();
+  static Recovery of(
+      Rollout rollout,
+      Resolved resolved,
+      BreakGlass breakGlass,
+      Map<PolicyRole, ObservedPolicy> live) {
+    return live.isEmpty()
+        ? new Anew()
+        : new LiveStages(rollout, resolved, breakGlass, live).highest();
   }
 
   /** The stage that comes nearest to what is enforced; the lower one of two. */
   static int nearest(Rollout rollout, Resolved resolved, Map<PolicyRole, ObservedPolicy> live) {
-    return new LiveStages(rollout, resolved, live).nearest();
+    return new LiveStages(rollout, resolved, BreakGlass.NONE, live).nearest();
   }
 
   /**
@@ -99,6 +109,6 @@ public sealed interface Recovery {
       Map<PolicyRole, ObservedPolicy> live,
       String name,
       int stage) {
-    return new LiveStages(rollout, resolved, live).named(name, stage);
+    return new LiveStages(rollout, resolved, BreakGlass.NONE, live).named(name, stage);
   }
 }

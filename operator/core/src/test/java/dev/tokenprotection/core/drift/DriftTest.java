@@ -24,6 +24,7 @@ import dev.tokenprotection.core.plan.Planner;
 import dev.tokenprotection.core.plan.PolicyHash;
 import dev.tokenprotection.core.world.PolicyBuilder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -70,7 +71,8 @@ class DriftTest {
                 PolicyRole.ENFORCED,
                 ENFORCED_ID,
                 Urgency.PROTECTION_LOST,
-                Set.of(PolicyField.TOKEN_PROTECTION)));
+                Set.of(PolicyField.TOKEN_PROTECTION),
+                PolicyDrift.Evidence.NARROWED));
     assertThat(drift.clause())
         .contains("does not require token protection any more")
         .contains("sessionControls.secureSignInSession.isEnabled")
@@ -127,6 +129,45 @@ class DriftTest {
                 drift, DriftPolicy.CORRECT, corrections, START.plus(Duration.ofHours(24))))
         .isInstanceOf(DriftHandling.PutBack.class);
     assertThat(corrections.with(START).at()).hasSize(Corrections.FIGHT);
+  }
+
+  @Test
+  void no_stage_is_left_by_evidence_that_drift_took_sign_ins_away_from() {
+    PolicyContent fewer = PolicyBuilder.from(DESIRED.observe()).clientAppTypes("browser").build();
+    assertThat(handledByTelling(driftOfObserve(fewer))).isInstanceOf(DriftHandling.Paused.class);
+    assertThat(handledByTelling(driftOfObserve(DESIRED.observe().inState(PolicyState.DISABLED))))
+        .isInstanceOf(DriftHandling.Paused.class);
+    assertThat(
+            handledByTelling(
+                new Drift(List.of(new PolicyDrift.Deleted(PolicyRole.OBSERVE, OBSERVE_ID)))))
+        .isInstanceOf(DriftHandling.Paused.class);
+  }
+
+  @Test
+  void drift_that_adds_to_the_evidence_or_is_of_what_is_enforced_is_told_while_stages_go_on() {
+    PolicyContent more = PolicyBuilder.from(DESIRED.observe()).platforms("all").build();
+    assertThat(handledByTelling(driftOfObserve(more))).isInstanceOf(DriftHandling.Told.class);
+    assertThat(handledByTelling(drift(DESIRED, without(TokenProtection.ABSENT))))
+        .isInstanceOf(DriftHandling.Told.class);
+  }
+
+  private static DriftHandling handledByTelling(Drift drift) {
+    assertThat(drift.isEmpty()).isFalse();
+    return DriftHandling.of(drift, DriftPolicy.REPORT, Corrections.NONE, START);
+  }
+
+  private static Drift driftOfObserve(PolicyContent present) {
+    ObservedState observed =
+        new ObservedState(
+            Map.of(
+                PolicyRole.OBSERVE, observed(OBSERVE_ID, present),
+                PolicyRole.ENFORCED, observed(ENFORCED_ID, DESIRED.enforced())),
+            Map.of());
+    return Drift.of(
+        Map.of(PolicyRole.OBSERVE, accepted(OBSERVE_ID, DESIRED.observe())),
+        observed,
+        Planner.plan(DESIRED, DesiredMembers.UNKNOWN, observed),
+        BREAK_GLASS);
   }
 
   private static PolicyContent without(TokenProtection control) {

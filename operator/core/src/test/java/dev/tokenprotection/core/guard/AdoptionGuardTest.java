@@ -26,7 +26,6 @@ import dev.tokenprotection.core.model.PolicyState;
 import dev.tokenprotection.core.model.Rollout;
 import dev.tokenprotection.core.model.UserId;
 import dev.tokenprotection.core.plan.Action;
-import dev.tokenprotection.core.plan.Adoption;
 import dev.tokenprotection.core.plan.ObservedState;
 import dev.tokenprotection.core.plan.Plan;
 import dev.tokenprotection.core.plan.Planner;
@@ -58,8 +57,9 @@ class AdoptionGuardTest {
   }
 
   private static Scope passed(PolicyContent live) {
-    return Recovery.of(OFFICE, RESOLVED, adopting(live).policies()) instanceof Recovery.At at
-        ? Adoption.passed(at.passed(), live, BREAK_GLASS)
+    return Recovery.of(OFFICE, RESOLVED, BREAK_GLASS, adopting(live).policies())
+            instanceof Recovery.At at
+        ? at.passed()
         : Scope.NOTHING;
   }
 
@@ -173,11 +173,10 @@ class AdoptionGuardTest {
     int refused = 0;
     for (int world = 0; world < 3_000; world++) {
       PolicyContent live = any(random);
-      if (!(Recovery.of(OFFICE, RESOLVED, adopting(live).policies())
-          instanceof Recovery.At(int stage, Scope recovered))) {
+      if (!(Recovery.of(OFFICE, RESOLVED, BREAK_GLASS, adopting(live).policies())
+          instanceof Recovery.At(int stage, Scope passed))) {
         continue;
       }
-      Scope passed = Adoption.passed(recovered, live, BREAK_GLASS);
       DesiredState wanted = DesiredState.at(OFFICE, stage, RESOLVED, BREAK_GLASS);
       ObservedState observed = adopting(live);
       for (int round = 0; round < 8; round++) {

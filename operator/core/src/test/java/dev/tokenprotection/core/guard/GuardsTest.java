@@ -91,7 +91,8 @@ class GuardsTest {
                     PolicyRole.ENFORCED,
                     ENFORCED_ID,
                     PolicyDrift.Urgency.BREAK_GLASS_LOST,
-                    Set.of(PolicyField.EXCLUDE_USERS))));
+                    Set.of(PolicyField.EXCLUDE_USERS),
+                    PolicyDrift.Evidence.WHOLE)));
     Action exclusions =
         new Action.UpdatePolicy(
             PolicyRole.ENFORCED,

@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenprotection.core.desired.DesiredState;
 import dev.tokenprotection.core.desired.Scope;
+import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.ManagedGroup;
 import dev.tokenprotection.core.model.ObservedPolicy;
 import dev.tokenprotection.core.model.PolicyContent;
@@ -32,6 +33,8 @@ import dev.tokenprotection.core.model.StageState;
 import dev.tokenprotection.core.world.PolicyBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -60,21 +63,21 @@ class RecoveryTest {
 
   @Test
   void with_nothing_in_Entra_a_rollout_begins_at_its_first_stage() {
-    assertThat(Recovery.of(OFFICE, RESOLVED, Map.of())).isEqualTo(new Recovery.Anew());
+    assertThat(Recovery.of(OFFICE, RESOLVED, BREAK_GLASS, Map.of())).isEqualTo(new Recovery.Anew());
   }
 
   @Test
   void a_rollout_goes_on_at_the_highest_stage_that_enforces_just_what_is_enforced() {
-    assertThat(stageOf(Recovery.of(OFFICE, RESOLVED, liveAt(0)))).isZero();
-    assertThat(stageOf(Recovery.of(OFFICE, RESOLVED, liveAt(1)))).isEqualTo(2);
-    assertThat(stageOf(Recovery.of(OFFICE, RESOLVED, liveAt(2)))).isEqualTo(2);
-    assertThat(stageOf(Recovery.of(OFFICE, RESOLVED, liveAt(3)))).isEqualTo(3);
+    assertThat(stageOf(Recovery.of(OFFICE, RESOLVED, BREAK_GLASS, liveAt(0)))).isZero();
+    assertThat(stageOf(Recovery.of(OFFICE, RESOLVED, BREAK_GLASS, liveAt(1)))).isEqualTo(2);
+    assertThat(stageOf(Recovery.of(OFFICE, RESOLVED, BREAK_GLASS, liveAt(2)))).isEqualTo(2);
+    assertThat(stageOf(Recovery.of(OFFICE, RESOLVED, BREAK_GLASS, liveAt(3)))).isEqualTo(3);
   }
 
   @Test
   void going_on_writes_nothing_that_lowers_or_widens_what_is_enforced() {
     for (int stage = 0; stage < 4; stage++) {
-      int recovered = stageOf(Recovery.of(OFFICE, RESOLVED, liveAt(stage)));
+      int recovered = stageOf(Recovery.of(OFFICE, RESOLVED, BREAK_GLASS, liveAt(stage)));
       assertThat(DesiredState.at(OFFICE, recovered, RESOLVED, BREAK_GLASS).enforced())
           .isEqualTo(liveAt(stage).get(PolicyRole.ENFORCED).content());
     }
@@ -91,14 +94,16 @@ class RecoveryTest {
                 same("all-enforce", StageState.ENFORCED)));
     for (int stage = 0; stage < 3; stage++) {
       assertThat(
-              stageOf(Recovery.of(reached, RESOLVED, liveAt(reached, stage, content -> content))))
+              stageOf(
+                  Recovery.of(
+                      reached, RESOLVED, BREAK_GLASS, liveAt(reached, stage, content -> content))))
           .isEqualTo(stage);
     }
   }
 
   @Test
   void what_is_enforced_counts_as_passed_as_far_as_the_rollout_wants_it() {
-    Recovery.At at = (Recovery.At) Recovery.of(OFFICE, RESOLVED, liveAt(1));
+    Recovery.At at = (Recovery.At) Recovery.of(OFFICE, RESOLVED, BREAK_GLASS, liveAt(1));
     assertThat(
             Scope.of(DesiredState.at(OFFICE, 1, RESOLVED, BREAK_GLASS).enforced())
                 .isWithin(at.passed()))
@@ -106,14 +111,53 @@ class RecoveryTest {
     assertThat(at.passed().includeGroups()).containsExactly(PILOT_ID);
     Recovery.At narrower =
         (Recovery.At)
-            Recovery.of(OFFICE, RESOLVED, liveAt(OFFICE, 1, RecoveryTest::firstApplicationOnly));
+            Recovery.of(
+                OFFICE,
+                RESOLVED,
+                BREAK_GLASS,
+                liveAt(OFFICE, 1, RecoveryTest::firstApplicationOnly));
     assertThat(
             Scope.of(DesiredState.at(OFFICE, 1, RESOLVED, BREAK_GLASS).enforced())
                 .isWithin(narrower.passed()))
         .as("applications that were not enforced have not passed")
         .isFalse();
-    assertThat(((Recovery.At) Recovery.of(OFFICE, RESOLVED, liveAt(0))).passed())
+    assertThat(((Recovery.At) Recovery.of(OFFICE, RESOLVED, BREAK_GLASS, liveAt(0))).passed())
         .isEqualTo(Scope.NOTHING);
+  }
+
+  @Test
+  void who_is_left_out_of_what_is_enforced_has_not_passed_though_the_rollout_leaves_him_in_now() {
+    Recovery.At at =
+        (Recovery.At)
+            Recovery.of(
+                OFFICE, RESOLVED, BREAK_GLASS, liveAt(OFFICE, 1, RecoveryTest::withAnException));
+    assertThat(at.passed().excludeGroups())
+        .as("the exception is kept; break-glass has a guard of its own")
+        .containsExactly(OTHER_ID);
+    assertThat(
+            Scope.of(DesiredState.at(OFFICE, 1, RESOLVED, BREAK_GLASS).enforced())
+                .isWithin(at.passed()))
+        .isFalse();
+  }
+
+  @Test
+  void a_policy_that_asks_native_clients_for_nothing_lets_nothing_count_as_passed() {
+    for (UnaryOperator<PolicyContent> edit :
+        List.<UnaryOperator<PolicyContent>>of(
+            content -> PolicyBuilder.from(content).clientAppTypes("browser").build(),
+            content ->
+                PolicyBuilder.from(content)
+                    .tokenProtection(PolicyContent.TokenProtection.ABSENT)
+                    .build())) {
+      Recovery recovery = Recovery.of(OFFICE, RESOLVED, BREAK_GLASS, liveAt(OFFICE, 1, edit));
+      assertThat(((Recovery.At) recovery).passed()).isEqualTo(Scope.NOTHING);
+    }
+  }
+
+  private static PolicyContent withAnException(PolicyContent content) {
+    SortedSet<GroupId> excluded = new TreeSet<>(content.excludeGroups());
+    excluded.add(OTHER_ID);
+    return content.excluding(content.excludeUsers(), excluded);
   }
 
   private static PolicyContent firstApplicationOnly(PolicyContent content) {
@@ -126,7 +170,10 @@ class RecoveryTest {
       assertThat(
               stageOf(
                   Recovery.of(
-                      OFFICE, RESOLVED, liveAt(OFFICE, 3, content -> content.inState(off)))))
+                      OFFICE,
+                      RESOLVED,
+                      BREAK_GLASS,
+                      liveAt(OFFICE, 3, content -> content.inState(off)))))
           .isZero();
     }
     assertThat(
@@ -134,6 +181,7 @@ class RecoveryTest {
                 Recovery.of(
                     OFFICE,
                     RESOLVED,
+                    BREAK_GLASS,
                     liveAt(OFFICE, 0, content -> content.inState(PolicyState.ENABLED)))))
         .isZero();
   }
@@ -144,6 +192,7 @@ class RecoveryTest {
         Recovery.of(
             OFFICE,
             RESOLVED,
+            BREAK_GLASS,
             liveAt(OFFICE, 1, content -> content.including(set(), set(PILOT_ID, OTHER_ID))));
     assertThat(recovery)
         .isEqualTo(
@@ -165,12 +214,14 @@ class RecoveryTest {
         Recovery.of(
             OFFICE,
             RESOLVED,
+            BREAK_GLASS,
             liveAt(OFFICE, 1, content -> content.including(set("All"), set(PILOT_ID))));
     assertThat(all).isInstanceOf(Recovery.Disagrees.class);
     Recovery one =
         Recovery.of(
             OFFICE,
             RESOLVED,
+            BREAK_GLASS,
             liveAt(OFFICE, 1, c -> c.including(set(user(1).value()), set(PILOT_ID))));
     assertThat(one).isInstanceOf(Recovery.Disagrees.class);
   }
@@ -178,7 +229,8 @@ class RecoveryTest {
   @Test
   void an_enforced_policy_is_never_taken_for_the_first_stage() {
     Rollout observing = rollout(stage("pilot-observe", StageState.REPORT_ONLY, PILOT));
-    assertThat(Recovery.of(observing, RESOLVED, liveAt(1))).isInstanceOf(Recovery.Disagrees.class);
+    assertThat(Recovery.of(observing, RESOLVED, BREAK_GLASS, liveAt(1)))
+        .isInstanceOf(Recovery.Disagrees.class);
   }
 
   @Test
@@ -191,13 +243,19 @@ class RecoveryTest {
                 StageState.ENFORCED,
                 new ManagedGroup("Volunteers", ManagedGroup.Membership.ADDITIVE, List.of())));
     Map<PolicyRole, ObservedPolicy> live = liveAt(1);
-    assertThat(Recovery.of(managed, RESOLVED, live))
+    assertThat(Recovery.of(managed, RESOLVED, BREAK_GLASS, live))
         .isEqualTo(new Recovery.Unresolved(List.of("Volunteers")));
     assertThat(
             stageOf(
-                Recovery.of(managed, new Resolved(Map.of(), Map.of("Volunteers", PILOT_ID)), live)))
+                Recovery.of(
+                    managed,
+                    new Resolved(Map.of(), Map.of("Volunteers", PILOT_ID)),
+                    BREAK_GLASS,
+                    live)))
         .isEqualTo(1);
-    assertThat(stageOf(Recovery.of(managed, RESOLVED, liveAt(0)))).as("nothing enforced").isZero();
+    assertThat(stageOf(Recovery.of(managed, RESOLVED, BREAK_GLASS, liveAt(0))))
+        .as("nothing enforced")
+        .isZero();
   }
 
   @Test

@@ -286,6 +286,15 @@ class StageMachineTest {
   }
 
   @Test
+  void a_completed_rollout_whose_last_stages_were_removed_is_widened_at_the_last_there_is() {
+    Completed completed = new Completed(7, "a", START, SpentEvidence.NONE);
+    Decision decision =
+        MACHINE.decide(completed, look(START, new Hold.ScopeWidened("applications x")));
+    assertThat(decision).isInstanceOf(Decision.Resume.class);
+    assertThat(((AtStage) decision.progress()).stage()).isEqualTo(3);
+  }
+
+  @Test
   void a_stage_that_takes_too_long_is_held_until_the_deadline_is_raised() {
     Run run = new Run(MACHINE);
     run.until(START.plus(Duration.ofDays(30)), RUNNING);
@@ -319,10 +328,18 @@ class StageMachineTest {
   void an_evaluation_that_could_not_be_made_is_tried_again_each_interval() {
     AtStage begun = AtStage.begin(0, "a", START);
     Decision one =
-        MACHINE.decide(begun, look(START.plusSeconds(1), new Hold.Other("TenantNotReady", "m", new Advice("by itself", "wait"))));
+        MACHINE.decide(
+            begun,
+            look(
+                START.plusSeconds(1),
+                new Hold.Other("TenantNotReady", "m", new Advice("by itself", "wait"))));
     assertThat(one.next().at()).isEqualTo(START.plus(QUARTER));
     Decision same =
-        MACHINE.decide(begun, look(START.plusSeconds(800), new Hold.Other("TenantNotReady", "m", new Advice("by itself", "wait"))));
+        MACHINE.decide(
+            begun,
+            look(
+                START.plusSeconds(800),
+                new Hold.Other("TenantNotReady", "m", new Advice("by itself", "wait"))));
     assertThat(same.next()).isEqualTo(one.next());
   }
 

@@ -59,7 +59,7 @@ class CrashPointsTest {
   }
 
   private static End end(Map<Integer, Fault> faults) {
-    World world = new World(spec(), new HashMap<>(), World.Notes.NOT_TAKEN);
+    World world = new World(spec(), Core.SOUND, new HashMap<>(), World.Notes.NOT_TAKEN);
     world.goesWrong(faults);
     for (int i = 0; i < 600 && !world.isDone(); i++) {
       world.happens(Event.Look.undisturbed(Event.Says.SUCCESSFUL));
@@ -91,8 +91,7 @@ class CrashPointsTest {
             new GateCriteria.Pace(
                 Duration.ZERO, Duration.ofMinutes(15), 2, 0, 4, Duration.ofDays(3650), 0),
             Tempo.USUAL,
-            OnGateFailure.REPORT_ONLY,
-            1000),
+            OnGateFailure.REPORT_ONLY),
         Examples.BREAK_GLASS,
         Map.of());
   }

@@ -1,5 +1,6 @@
 package dev.tokenprotection.core.world;
 
+import dev.tokenprotection.core.drift.DriftPolicy;
 import dev.tokenprotection.core.model.PolicyRole;
 import java.time.Duration;
 import java.util.Map;
@@ -59,6 +60,54 @@ sealed interface Event {
     @Override
     public String toString() {
       return "begins or ends: " + what;
+    }
+  }
+
+  /** A person approves what is asked for at this moment. */
+  record Approve() implements Event {
+    @Override
+    public String toString() {
+      return "two people approve";
+    }
+  }
+
+  /** The removal of break-glass accounts is confirmed. */
+  record ConfirmBreakGlass() implements Event {
+    @Override
+    public String toString() {
+      return "a person confirms the break-glass accounts";
+    }
+  }
+
+  /** A person deletes the rollout. */
+  record Delete() implements Event {
+    @Override
+    public String toString() {
+      return "a person deletes the rollout";
+    }
+  }
+
+  /** A person confirms the deletion of just the object that is there. */
+  record ConfirmDelete() implements Event {
+    @Override
+    public String toString() {
+      return "a person confirms the deletion";
+    }
+  }
+
+  /** The same manifest is applied again, after the object has gone. */
+  record Recreate() implements Event {
+    @Override
+    public String toString() {
+      return "the manifest is applied again";
+    }
+  }
+
+  /** A person sets spec.driftPolicy. */
+  record SetDriftPolicy(DriftPolicy policy) implements Event {
+    @Override
+    public String toString() {
+      return "a person sets the drift policy " + policy;
     }
   }
 
@@ -177,7 +226,7 @@ sealed interface Event {
     }
   }
 
-  /** The clock of a replica jumps, so that it is off by this from now on. */
+  /** The clock of a replica is set, so that it is off by this from now on. */
   record Skew(int replica, Duration off) implements Event {
     @Override
     public String toString() {

@@ -27,16 +27,16 @@ sealed interface Footing {
   Scope passed();
 
   static Footing of(
-      Cluster.Snapshot read, ObservedState observed, Instant now, Supplier<String> ids) {
+      Cluster.Snapshot read, ObservedState observed, Instant now, Supplier<String> ids, Core core) {
     Status status = read.status();
     Spec spec = read.spec();
     Resolved resolved = spec.resolved(observed);
     if (status.progress() instanceof Progress.NotStarted) {
       return recovered(
-          status, Recovery.of(spec.rollout(), resolved, observed.policies()), now, ids);
+          status, core.recovery(spec.rollout(), resolved, spec.breakGlass(), observed), now, ids);
     }
     StageEdit edit =
-        StageEdit.of(
+        core.stageEdit(
             status.stages(),
             spec.stagesText(status.reached()),
             spec.annotations().getOrDefault(Spec.ACCEPT, ""));
@@ -60,6 +60,17 @@ sealed interface Footing {
     };
   }
 
+  private static AtStage begun(
+      Recovery.At at, Progress before, String left, Spec spec, String id, Instant now) {
+    String name = spec.rollout().stages().get(at.stage()).name();
+    return switch (before) {
+      case Progress.AtStage from -> at.beginAfter(from, left, name, id, now);
+      case Progress.FellBack(AtStage from, var _) -> at.beginAfter(from, left, name, id, now);
+      case Progress.Completed completed -> at.beginAfter(completed.last(left), left, name, id, now);
+      case Progress.NotStarted _ -> at.begin(id, now);
+    };
+  }
+
   private static Footing accepted(
       Cluster.Snapshot read, ObservedState observed, Instant now, Supplier<String> ids) {
     Status status = read.status();
@@ -73,7 +84,7 @@ sealed interface Footing {
             name,
             status.reached() - 1);
     if (recovery instanceof Recovery.At at) {
-      AtStage begun = at.begin(ids.get(), now);
+      AtStage begun = begun(at, status.progress(), name, read.spec(), ids.get(), now);
       Progress progress =
           status.progress() instanceof Progress.FellBack fellBack
               ? new Progress.FellBack(begun, fellBack.latch())

@@ -11,8 +11,8 @@ import java.util.Map;
 
 /** What others have in the tenant: a policy without any marker, and those of another rollout. */
 final class Foreign {
-  private static final RolloutIdentity ANOTHER =
-      new RolloutIdentity("cluster-1", "contoso", "another");
+  /** A rollout that is in Entra. */
+  static final RolloutIdentity ANOTHER = new RolloutIdentity("cluster-1", "contoso", "another");
 
   static final Map<PolicyId, PolicyContent> POLICIES =
       Map.of(

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -73,21 +74,39 @@ final class InMemoryTenant {
         .toList();
   }
 
+  /** All policies that can be seen at {@code now}, those of others too. */
+  List<ObservedPolicy> visible(Instant now) {
+    return policies.entrySet().stream()
+        .filter(entry -> !entry.getValue().visibleFrom().isAfter(now))
+        .map(
+            entry ->
+                new ObservedPolicy(
+                    entry.getKey(),
+                    entry.getValue().content(),
+                    entry.getValue().modifiedAt(),
+                    new TreeSet<>()))
+        .toList();
+  }
+
   /** What the operator sees of the rollout; the test fails if ownership is in doubt. */
   ObservedState observe(
-      Map<PolicyRole, PolicyId> known, Collection<String> groupNames, Instant now) {
+      Map<PolicyRole, PolicyId> known,
+      Collection<String> groupNames,
+      Instant now,
+      Core core,
+      Set<Circumstance> circumstances) {
+    SortedSet<String> added =
+        new TreeSet<>(
+            circumstances.contains(Circumstance.FOREIGN_CONTROLS)
+                ? Set.of("grantControls")
+                : Set.of());
     List<ObservedPolicy> listed =
-        policies.entrySet().stream()
-            .filter(entry -> !entry.getValue().visibleFrom().isAfter(now))
+        visible(now).stream()
             .map(
-                entry ->
-                    new ObservedPolicy(
-                        entry.getKey(),
-                        entry.getValue().content(),
-                        entry.getValue().modifiedAt(),
-                        new TreeSet<>()))
+                policy ->
+                    new ObservedPolicy(policy.id(), policy.content(), policy.modifiedAt(), added))
             .toList();
-    Ownership ownership = Ownership.of(identity, listed, known);
+    Ownership ownership = core.ownership(identity, listed, known);
     if (!(ownership instanceof Ownership.Ours ours)) {
       throw new RuleBroken(Rule.ONE_OF_EACH, ownership.problem().orElseThrow());
     }

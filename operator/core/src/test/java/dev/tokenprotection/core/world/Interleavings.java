@@ -72,7 +72,7 @@ final class Interleavings {
    * @throws AssertionError at the first broken rule, with what led there
    */
   void explore() {
-    World world = new World(beginning, census, World.Notes.NOT_TAKEN);
+    World world = new World(beginning, Core.SOUND, census, World.Notes.NOT_TAKEN);
     world.everythingNewIsInvisibleFor(TICK);
     world.happens(new Event.Help());
     reach(world, new Budget(1, 1), NOWHERE, new Event.Help());
@@ -164,8 +164,7 @@ final class Interleavings {
     Map<Integer, Interruption> edited = Map.of(effect, new Meanwhile(edit));
     int before = node.world().effects();
     Budget left = node.budget().withoutEdit();
-    int effects =
-        step(node.world(), node.id(), with(look, edited), left).effects() - before;
+    int effects = step(node.world(), node.id(), with(look, edited), left).effects() - before;
     for (int later = effect + 1; later < effects && left.crashes() > 0; later++) {
       Map<Integer, Interruption> both = new TreeMap<>(edited);
       both.put(later, new Fails(Fault.CRASH_BEFORE));

@@ -4,29 +4,22 @@ import dev.tokenprotection.core.desired.DesiredMembers;
 import dev.tokenprotection.core.desired.DesiredState;
 import dev.tokenprotection.core.desired.Scope;
 import dev.tokenprotection.core.desired.Widening;
+import dev.tokenprotection.core.drift.Corrections;
 import dev.tokenprotection.core.drift.Drift;
 import dev.tokenprotection.core.drift.DriftHandling;
-import dev.tokenprotection.core.guard.ApplyPolicy;
-import dev.tokenprotection.core.guard.BreakGlassRemoval;
-import dev.tokenprotection.core.guard.BreakGlassVerification;
-import dev.tokenprotection.core.guard.Growth;
-import dev.tokenprotection.core.guard.GuardContext;
 import dev.tokenprotection.core.guard.Guarded;
-import dev.tokenprotection.core.guard.Guards;
-import dev.tokenprotection.core.guard.MembershipCaps;
-import dev.tokenprotection.core.guard.Preflight;
-import dev.tokenprotection.core.model.CountOrShare;
+import dev.tokenprotection.core.guard.Refusal;
+import dev.tokenprotection.core.model.ObservedPolicy;
 import dev.tokenprotection.core.model.PolicyId;
 import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.plan.Action;
 import dev.tokenprotection.core.plan.Change;
 import dev.tokenprotection.core.plan.CreateBackoff;
+import dev.tokenprotection.core.plan.Intent;
 import dev.tokenprotection.core.plan.ObservedState;
 import dev.tokenprotection.core.plan.Plan;
-import dev.tokenprotection.core.plan.Planner;
+import dev.tokenprotection.core.plan.PolicyHash;
 import dev.tokenprotection.core.stage.Answer;
-import dev.tokenprotection.core.stage.Approvals;
-import dev.tokenprotection.core.stage.BreakerReading;
 import dev.tokenprotection.core.stage.Decision;
 import dev.tokenprotection.core.stage.Evaluation;
 import dev.tokenprotection.core.stage.EvidenceStart;
@@ -39,7 +32,6 @@ import dev.tokenprotection.core.stage.Window;
 import dev.tokenprotection.core.world.Interruption.Crash;
 import dev.tokenprotection.core.world.Interruption.Fault;
 import dev.tokenprotection.core.world.Interruption.GivenUp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -54,6 +46,7 @@ import java.util.Optional;
 final class Replica {
   private final int id;
   private final World world;
+  private final Core core;
 
   /** The resource, in the version that was read or written last. */
   private Cluster.Snapshot read;
@@ -63,20 +56,35 @@ final class Replica {
   /** What the spec means, made once for each spec. */
   private Meaning meaning;
 
-  /** What was planned, until something takes place. */
-  private Seen seen;
-
   private record Meaning(Spec spec, StageMachine machine, DesiredMembers members) {
     static Meaning of(Spec spec) {
       return new Meaning(spec, spec.machine(), spec.members());
     }
   }
 
-  private record Seen(ObservedState observed, Plan plan, int effects) {}
+  /** What is missing, what of it may be written, and what others did. */
+  private record Planned(Plan plan, Guarded guarded, DriftHandling drift) {
+    /** What is missing and keeps a stage from being left: all but drift that is only told. */
+    Plan holding() {
+      Plan missing = guarded.missing(plan);
+      return drift instanceof DriftHandling.Told(Drift told)
+          ? missing.only(change -> !isLeft(told, change))
+          : missing;
+    }
+
+    private boolean isLeft(Drift told, Change change) {
+      return guarded.refused().stream()
+          .anyMatch(
+              violation ->
+                  violation.refusal().equals(new Refusal.OfPolicies(told.roles()))
+                      && violation.refuses(change));
+    }
+  }
 
   Replica(int id, World world) {
     this.id = id;
     this.world = world;
+    this.core = world.core();
   }
 
   /**
@@ -87,8 +95,17 @@ final class Replica {
   Instant look(Cluster.Snapshot found, Instant now, Evaluation evaluation) {
     read(found);
     try {
-      Footing footing = decide(now, evaluation);
-      return act(footing instanceof Footing.Stalled, now);
+      return switch (found.presence()) {
+        case PRESENT -> {
+          Footing footing = decide(now, evaluation);
+          yield act(footing instanceof Footing.Stalled, now);
+        }
+        case BEING_DELETED -> {
+          new Departure(world, core, this).look(found, now);
+          yield now.plus(tempo().soon());
+        }
+        case GONE -> now.plus(tempo().soon());
+      };
     } catch (GivenUp e) {
       return now.plus(tempo().soon());
     }
@@ -113,20 +130,20 @@ final class Replica {
   private Footing decide(Instant now, Evaluation evaluation) {
     ObservedState observed = observe();
     Asked asked = Asked.of(read, world.circumstances(), world::newId);
-    Footing footing = Footing.of(read, observed, now, world::newId);
+    Footing footing = footing(observed, now);
     world.watch().stands(read, footing, observed);
     Input input = input(footing, asked, observed, now, evaluation);
     StageMachine machine = meaning.machine();
-    Decision decision = machine.decide(footing.progress(), input);
+    Decision decision = core.decide(machine, footing.progress(), input);
     if (footing instanceof Footing.Stalled
         && !(decision instanceof Decision.FallBackToReportOnly)) {
       nextLook = now.plus(tempo().soon());
       return footing;
     }
     nextLook = decision.next().at();
-    Answer answer = machine.answer(footing.progress(), input);
+    Answer answer = core.answer(machine, footing.progress(), input);
     Status next = next(footing, asked, observed, decision, answer);
-    Runnable told = () -> world.watch().decided(read.spec(), footing, input, decision, observed);
+    Runnable told = () -> world.watch().decided(read, footing, input, decision, observed);
     if (next.equals(read.status())) {
       told.run();
     } else {
@@ -135,15 +152,26 @@ final class Replica {
     return footing;
   }
 
+  private Footing footing(ObservedState observed, Instant now) {
+    return world
+        .neighbourhood()
+        .overlap(read, observed, core)
+        .<Footing>map(
+            overlap ->
+                new Footing.Stalled(
+                    read.status().progress(), read.status().passed(), overlap.sentence()))
+        .orElseGet(() -> Footing.of(read, observed, now, world::newId, core));
+  }
+
   private Input input(
       Footing footing, Asked asked, ObservedState observed, Instant now, Evaluation evaluation) {
-    Plan wanted = plan(footing.progress(), footing.passed(), observed);
-    seen = new Seen(observed, wanted, world.effects());
-    Guarded guarded = guarded(wanted, footing.passed(), observed);
+    Planned planned =
+        planned(plan(footing.progress(), footing.passed(), observed), footing.passed(), observed);
     List<Hold> holds = new ArrayList<>(asked.stops());
-    holds.addAll(holds(footing, guarded.missing(wanted), observed));
-    EvidenceStart start = evidenceStart(footing.progress(), observed, guarded.allowed());
-    Window window = window(now);
+    holds.addAll(surroundings().holds());
+    holds.addAll(differences(footing, planned.holding(), observed));
+    EvidenceStart start = evidenceStart(footing.progress(), observed, planned.guarded().allowed());
+    Window window = surroundings().window(now);
     boolean due =
         footing.progress() instanceof Progress.AtStage at
             && meaning
@@ -159,27 +187,28 @@ final class Replica {
         world.newId(),
         start,
         due ? evaluation : new Evaluation.NotDone(),
-        is(Circumstance.PEOPLE_BLOCKED)
-            ? new BreakerReading.Read(9, 5, BreakerReading.Basis.AS_SPECIFIED, Duration.ofHours(1))
-            : new BreakerReading.NotRead(),
+        surroundings().breaker(),
         holds,
         asked.hand(),
         window,
-        approvals());
+        surroundings()
+            .approvals(footing.progress() instanceof Progress.AtStage at ? at.attempt() : ""));
   }
 
   private Status next(
       Footing footing, Asked asked, ObservedState observed, Decision decision, Answer answer) {
+    Map<String, String> tokens = read.spec().annotations();
     Status base = read.status().handling(asked.handled());
     if (answer instanceof Answer.Executed || answer instanceof Answer.Refused) {
-      base =
-          base.handling(
-              base.handledAnd(
-                  asked.annotation(), read.spec().annotations().get(asked.annotation())));
+      base = base.handling(base.handledAnd(asked.annotation(), tokens.get(asked.annotation())));
     }
     if (decision.progress() instanceof Progress.FellBack(var _, Latch latch)
-        && latch.by().equals(read.spec().annotations().get(Spec.STOP))) {
+        && latch.by().equals(tokens.get(Spec.STOP))) {
       base = base.handling(base.handledAnd(Spec.STOP, latch.by()));
+    }
+    String token = tokens.getOrDefault(Spec.RECONCILE, "");
+    if (!token.equals(base.handled().getOrDefault(Spec.RECONCILE, ""))) {
+      base = base.handling(base.handledAnd(Spec.RECONCILE, token)).correcting(Corrections.NONE);
     }
     Status moved = base.at(decision.progress(), passed(footing.passed(), decision, observed), "");
     String stages =
@@ -195,43 +224,80 @@ final class Replica {
     boolean mayOnlyStop = stalled && !(status.progress() instanceof Progress.FellBack);
     Plan all = mayOnlyStop ? Plan.NOTHING : plan(status.progress(), status.passed(), observed);
     Plan plan = stalled ? all.only(Change::isTowardsReportOnly) : all;
-    Guarded guarded = guarded(plan, status.passed(), observed);
-    return switch (CreateBackoff.decide(status.intent(), guarded.allowed(), now)) {
-      case CreateBackoff.Proceed(Plan whole) -> carryOut(whole, observed, now);
+    Planned planned = planned(plan, status.passed(), observed);
+    return switch (core.backoff(status.intent(), planned.guarded().allowed(), now)) {
+      case CreateBackoff.Proceed(Plan whole) when whole.isEmpty() && !stalled -> {
+        close(planned, observed, now);
+        yield nextLook.isAfter(now) ? nextLook : now.plus(tempo().soon());
+      }
+      case CreateBackoff.Proceed(Plan whole) -> carryOut(whole, planned.drift(), observed, now);
       case CreateBackoff.Wait(Plan allowed, Instant until, String _) -> {
-        carryOut(allowed, observed, now);
-        yield until.isBefore(now.plus(tempo().soon())) ? until : now.plus(tempo().soon());
+        carryOut(allowed, planned.drift(), observed, now);
+        Instant soon = now.plus(tempo().soon());
+        yield until.isBefore(soon) ? until : soon;
       }
     };
   }
 
-  private Instant carryOut(Plan plan, ObservedState observed, Instant now) {
+  /** What is there now counts as accepted, unless others made it so and it is left. */
+  private void close(Planned planned, ObservedState observed, Instant now) {
+    Map<PolicyRole, Drift.Accepted> accepted = new EnumMap<>(PolicyRole.class);
+    accepted.putAll(read.status().accepted());
+    observed
+        .policies()
+        .forEach(
+            (role, policy) -> {
+              if (!planned.drift().drift().roles().contains(role)) {
+                accepted.put(
+                    role, new Drift.Accepted(policy.id(), PolicyHash.of(policy.content())));
+              }
+            });
+    Status closed = read.status().knowing(known(observed)).accepting(accepted);
+    boolean mayBeUnseen =
+        closed.intent().entries().stream().anyMatch(e -> e.type().startsWith("Create"))
+            && now.isBefore(closed.intent().visibleAt());
+    Status next = mayBeUnseen ? closed : closed.with(Intent.NONE);
+    if (!next.equals(read.status())) {
+      save(next, () -> {});
+    }
+  }
+
+  private Map<PolicyRole, PolicyId> known(ObservedState observed) {
+    Map<PolicyRole, PolicyId> known = new EnumMap<>(PolicyRole.class);
+    known.putAll(read.status().known());
+    observed.policies().forEach((role, policy) -> known.put(role, policy.id()));
+    return known;
+  }
+
+  private Instant carryOut(Plan plan, DriftHandling drift, ObservedState observed, Instant now) {
     if (plan.isEmpty()) {
       return nextLook.isAfter(now) ? nextLook : now.plus(tempo().soon());
     }
     world.watch().planned(plan, read);
-    save(read.status().with(read.status().intent().followedBy(world.newId(), plan, now)), () -> {});
-    Map<PolicyRole, PolicyId> known = new EnumMap<>(PolicyRole.class);
-    known.putAll(read.status().known());
+    Status status = read.status();
+    Status corrected =
+        drift.putBack().isEmpty() ? status : status.correcting(status.corrections().with(now));
+    save(corrected.with(status.intent().followedBy(world.newId(), plan, now)), () -> {});
+    Map<PolicyRole, PolicyId> known = known(observed);
     for (Change change : plan.changes()) {
       Optional<PolicyId> made = write(change);
       if (change.action() instanceof Action.CreatePolicy create) {
         made.ifPresent(policy -> known.put(create.role(), policy));
       }
     }
-    observed.policies().forEach((role, policy) -> known.put(role, policy.id()));
     if (!known.equals(read.status().known())) {
       save(read.status().knowing(known), () -> {});
     }
     return now.plusSeconds(1);
   }
 
-  private Optional<PolicyId> write(Change change) {
+  /** Sends one write; what it made. */
+  Optional<PolicyId> write(Change change) {
     Fault fault = world.beforeEffect();
     if (fault == Fault.CRASH_BEFORE) {
       throw new Crash();
     }
-    if (!world.leads(id)) {
+    if (!core.maySend(world.leads(id))) {
       throw new GivenUp();
     }
     if (fault == Fault.REFUSED || !world.tenant().knows(change.action())) {
@@ -244,7 +310,7 @@ final class Replica {
     world.watch().writes(change, read, id);
     Optional<PolicyId> made =
         world.tenant().carryOut(change.action(), world.now(), world.invisibleFor());
-    world.watch().written(change, read.spec());
+    world.watch().written(change, read);
     return switch (fault) {
       case CRASH_AFTER -> throw new Crash();
       case ANSWER_LOST -> throw new GivenUp();
@@ -252,7 +318,8 @@ final class Replica {
     };
   }
 
-  private void save(Status next, Runnable told) {
+  /** Saves status, and then says so. */
+  void save(Status next, Runnable told) {
     Fault fault = world.beforeEffect();
     if (fault == Fault.CRASH_BEFORE) {
       throw new Crash();
@@ -269,21 +336,20 @@ final class Replica {
     }
   }
 
+  /** The resource, in the version that was read or written last. */
+  Cluster.Snapshot lastRead() {
+    return read;
+  }
+
   private EvidenceStart evidenceStart(Progress progress, ObservedState observed, Plan allowed) {
     return progress instanceof Progress.AtStage at
             && at.stage() < read.spec().rollout().stages().size()
-        ? EvidenceStart.of(read.spec().rollout(), at, observed, allowed, tempo().settleTime())
+        ? core.evidenceStart(read.spec().rollout(), at, observed, allowed, tempo().settleTime())
         : new EvidenceStart.NotYet(PolicyRole.OBSERVE);
   }
 
-  private List<Hold> holds(Footing footing, Plan missing, ObservedState observed) {
+  private List<Hold> differences(Footing footing, Plan missing, ObservedState observed) {
     List<Hold> holds = new ArrayList<>();
-    if (is(Circumstance.FROZEN)) {
-      holds.add(new Hold.Frozen("year end"));
-    }
-    if (is(Circumstance.PAUSED)) {
-      holds.add(new Hold.Paused());
-    }
     if (footing.progress() instanceof Progress.Completed) {
       wanted(footing.progress(), observed)
           .flatMap(desired -> Widening.of(desired.enforced(), footing.passed()))
@@ -293,12 +359,6 @@ final class Replica {
       holds.add(new Hold.PolicyNotInSync(missing.summary()));
     } else if (!missing.isEmpty()) {
       holds.add(new Hold.MembershipNotInSync(missing.summary()));
-    }
-    if (is(Circumstance.BREAK_GLASS_GONE)) {
-      holds.add(new Hold.BreakGlassUnverified("unverified"));
-    }
-    if (is(Circumstance.UNFIT)) {
-      holds.add(new Hold.PreflightFailed("unfit"));
     }
     return holds;
   }
@@ -320,18 +380,15 @@ final class Replica {
   }
 
   private Scope passed(Scope before, int stage, ObservedState observed) {
-    return Scope.passedWith(
-        before,
-        read.spec().rollout(),
-        stage,
-        read.spec().resolved(observed),
-        observed.policies().get(PolicyRole.OBSERVE).content());
+    ObservedPolicy observe = observed.policies().get(PolicyRole.OBSERVE);
+    return core.passedWith(
+        before, read.spec().rollout(), stage, read.spec().resolved(observed), observe.content());
   }
 
   private Plan plan(Progress progress, Scope passed, ObservedState observed) {
     return wanted(progress, observed)
-        .map(desired -> desired.enforcingWithin(passed))
-        .map(desired -> Planner.plan(desired, meaning.members(), observed))
+        .map(desired -> core.within(desired, passed))
+        .map(desired -> core.plan(desired, meaning.members(), observed))
         .orElse(Plan.NOTHING);
   }
 
@@ -340,54 +397,35 @@ final class Replica {
     return meaning.machine().desired(progress, spec.resolved(observed), spec.breakGlass());
   }
 
-  private Guarded guarded(Plan plan, Scope passed, ObservedState observed) {
-    Spec spec = read.spec();
-    return Guards.check(
-        plan,
-        new GuardContext(
-            observed,
-            spec.rollout().profile(),
-            spec.rollout().applications(),
-            spec.breakGlass(),
-            is(Circumstance.BREAK_GLASS_GONE)
-                ? new BreakGlassVerification.Unverified("gone", "mend it")
-                : new BreakGlassVerification.Verified(2),
-            BreakGlassRemoval.NONE,
-            passed,
-            new Growth.NotAsked(),
-            is(Circumstance.UNFIT)
-                ? new Preflight(List.of(new Preflight.Finding("Unfit", "m", "r")))
-                : Preflight.PASSED,
-            new MembershipCaps(
-                new CountOrShare.Count(spec.rules().mostRemovals()), new CountOrShare.Count(1000)),
-            ApplyPolicy.AUTOMATIC,
-            new DriftHandling.PutBack(Drift.NONE)));
+  private Planned planned(Plan plan, Scope passed, ObservedState observed) {
+    Status status = read.status();
+    // While a write of our own is not closed, what is there may be half of it.
+    Drift drift =
+        status.intent().equals(Intent.NONE)
+            ? Drift.of(status.accepted(), observed, plan, read.spec().breakGlass())
+            : Drift.NONE;
+    DriftHandling handling =
+        core.drift(drift, read.spec().rules().drift(), status.corrections(), world.now());
+    return new Planned(
+        plan, core.guard(plan, surroundings().guardContext(observed, passed, handling)), handling);
   }
 
   private ObservedState observe() {
     return world
         .tenant()
-        .observe(read.status().known(), read.spec().managedGroupNames(), world.now());
+        .observe(
+            read.status().known(),
+            read.spec().managedGroupNames(),
+            world.now(),
+            core,
+            world.circumstances());
   }
 
-  private Window window(Instant now) {
-    return is(Circumstance.WINDOW_CLOSED)
-        ? new Window.Closed("outside office-hours", now.plus(Duration.ofHours(1)))
-        : Window.ALWAYS_OPEN;
-  }
-
-  private Approvals approvals() {
-    if (is(Circumstance.APPROVALS_FORGEABLE)) {
-      return new Approvals.Untrusted("a forged one was taken");
-    }
-    return new Approvals.Counted(is(Circumstance.APPROVED) ? 2 : 0);
+  private Surroundings surroundings() {
+    return new Surroundings(world, read.spec());
   }
 
   private Tempo tempo() {
     return read.spec().rules().tempo();
-  }
-
-  private boolean is(Circumstance what) {
-    return world.circumstances().contains(what);
   }
 }

@@ -1,5 +1,6 @@
 package dev.tokenprotection.core.world;
 
+import dev.tokenprotection.core.drift.DriftPolicy;
 import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.world.Interruption.Fails;
 import dev.tokenprotection.core.world.Interruption.Fault;
@@ -23,7 +24,12 @@ final class Scripts {
           Spec.SKIP,
           Spec.SKIP,
           Spec.RESUME,
+          Spec.RECONCILE,
+          Spec.FORCE_ORPHAN,
           Spec.REASON);
+
+  /** By how much a clock may be ahead. */
+  static final Duration FARTHEST_AHEAD = Duration.ofHours(100);
 
   private final Random random;
 
@@ -37,7 +43,26 @@ final class Scripts {
     while (script.size() < length) {
       script.add(random.nextInt(5) > 0 ? look() : between());
     }
+    if (random.nextInt(12) == 0) {
+      script.addAll(random.nextInt(script.size()), feud());
+    }
     return script;
+  }
+
+  /** Somebody makes the same edit again as often as it is put back. */
+  private List<Event> feud() {
+    Event edit =
+        new Event.EditPolicy(
+            random.nextBoolean() ? PolicyRole.OBSERVE : PolicyRole.ENFORCED,
+            random.nextInt(Vandal.KINDS));
+    List<Event> feud = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      feud.add(edit);
+      for (int looks = 0; looks < 4; looks++) {
+        feud.add(new Event.Look(0, Event.When.AT_ONCE, Event.Says.SUCCESSFUL, Map.of()));
+      }
+    }
+    return feud;
   }
 
   private Event.Look look() {
@@ -79,7 +104,7 @@ final class Scripts {
   }
 
   private Event between() {
-    return switch (random.nextInt(24)) {
+    return switch (random.nextInt(32)) {
       case 0, 1, 2, 3 -> toggle();
       case 4, 5, 6 -> new Event.Annotate(HANDS.get(random.nextInt(HANDS.size())));
       case 7, 8, 9 -> new Event.NameStop();
@@ -95,8 +120,24 @@ final class Scripts {
       case 20 -> new Event.ChangeBreakGlass(random.nextInt(5));
       case 21 -> new Event.LoseStatus();
       case 22 -> new Event.Pass(Duration.ofMinutes(random.nextInt(4000)));
-      default -> new Event.Skew(random.nextInt(2), Duration.ofSeconds(random.nextInt(90) - 45L));
+      case 23 -> new Event.Skew(random.nextInt(2), Duration.ofSeconds(random.nextInt(90) - 45L));
+      case 24 -> new Event.Skew(random.nextInt(2), farOff());
+      case 25, 26 -> new Event.Approve();
+      case 27 -> new Event.ConfirmBreakGlass();
+      case 28 -> random.nextBoolean() ? new Event.Delete() : new Event.ConfirmDelete();
+      case 29 -> new Event.Recreate();
+      case 30 ->
+          new Event.SetDriftPolicy(
+              DriftPolicy.values()[random.nextInt(DriftPolicy.values().length)]);
+      default -> new Event.EditPolicy(PolicyRole.ENFORCED, Vandal.TAKES_EXCLUSIONS_AWAY);
     };
+  }
+
+  /** As a clock is after it was set by hand: hours back, or days ahead. */
+  private Duration farOff() {
+    return random.nextBoolean()
+        ? Duration.ofMinutes(-random.nextInt(600))
+        : Duration.ofHours(random.nextInt((int) FARTHEST_AHEAD.toHours()));
   }
 
   /** What holds for long is toggled seldom, and what stops everything too. */

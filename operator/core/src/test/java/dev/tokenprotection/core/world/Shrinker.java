@@ -26,7 +26,8 @@ final class Shrinker {
   static String story(Exploration failing) {
     Shrinker shrinker = new Shrinker(failing, broken(failing).orElseThrow().rule());
     shrinker.shrink();
-    World world = new World(shrinker.smallest.beginning(), new HashMap<>(), World.Notes.TAKEN);
+    World world =
+        new World(shrinker.smallest.beginning(), Core.SOUND, new HashMap<>(), World.Notes.TAKEN);
     List<String> lines = new ArrayList<>();
     shrinker.smallest.beginning().rollout().stages().forEach(stage -> lines.add("stage " + stage));
     shrinker.smallest.script().forEach(event -> lines.add("- " + event));

@@ -15,10 +15,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every way in which a small rollout can go, to the end: two stages, two users, any verdict whenever
- * the gate is asked, one foreign edit and one crash, each between any two looks or at any effect of
- * a look, with any time between. No rule is broken in any of them, and from every state that can be
- * reached the rollout arrives once everything calms down.
+ * Every way in which a small rollout can go, to the end: two stages, two users, any verdict
+ * whenever the gate is asked, one foreign edit and one crash, each between any two looks or at any
+ * effect of a look, with any time between. No rule is broken in any of them, and from every state
+ * that can be reached the rollout arrives once everything calms down.
  */
 class SmallScopeTest {
   private static final Duration FOR_EVER = Duration.ofDays(36500);
@@ -39,14 +39,19 @@ class SmallScopeTest {
     assertThat(all.transitions()).isGreaterThan(50_000);
     assertThat(all.census().keySet())
         .contains(
-            "Promote", "Complete", "FailGate", "FallBackToReportOnly", "Resume", "Retry", "crashes");
+            "Promote",
+            "Complete",
+            "FailGate",
+            "FallBackToReportOnly",
+            "Resume",
+            "Retry",
+            "crashes");
     assertThat(all.statesThatNeverArrive()).isEmpty();
   }
 
   private static List<Event> someEdits() {
     return List.of(
         new Event.EditPolicy(PolicyRole.ENFORCED, Vandal.ENABLES),
-        new Event.EditPolicy(PolicyRole.ENFORCED, Vandal.TAKES_EXCLUSIONS_AWAY),
         new Event.EditPolicy(PolicyRole.OBSERVE, Event.EditPolicy.DELETE));
   }
 
@@ -88,10 +93,8 @@ class SmallScopeTest {
             new GateCriteria.Pace(
                 Interleavings.TICK.multipliedBy(2), Interleavings.TICK, 1, 0, 4, FOR_EVER, 0),
             Tempo.inTicksOf(Interleavings.TICK),
-            OnGateFailure.REPORT_ONLY,
-            1000),
+            OnGateFailure.REPORT_ONLY),
         Examples.BREAK_GLASS,
         Map.of());
   }
-
 }

@@ -29,16 +29,18 @@ import java.util.TreeMap;
  *
  * @param annotations tokens by the name of the annotation
  */
-record Spec(
-    Rollout rollout, Rules rules, BreakGlass breakGlass, Map<String, String> annotations) {
+record Spec(Rollout rollout, Rules rules, BreakGlass breakGlass, Map<String, String> annotations) {
   static final String ABORT = "abort";
   static final String ROLLBACK = "rollback";
   static final String RESUME = "resume";
   static final String RETRY = "retry";
   static final String SKIP = "skip";
   static final String STOP = "emergency-stop";
+  static final String RECONCILE = "reconcile";
   static final String REASON = "reason";
   static final String ACCEPT = "accept-stages";
+  static final String CONFIRM_DELETE = "confirm-delete";
+  static final String FORCE_ORPHAN = "force-orphan";
 
   Spec {
     annotations = Map.copyOf(annotations);
@@ -141,7 +143,7 @@ record Spec(
     return names;
   }
 
-  private List<Include> includes() {
+  List<Include> includes() {
     List<Include> includes = new ArrayList<>();
     for (Stage stage : rollout.stages()) {
       if (stage.cohort() instanceof StageCohort.Own(Include include)) {

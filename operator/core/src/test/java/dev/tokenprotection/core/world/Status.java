@@ -1,6 +1,8 @@
 package dev.tokenprotection.core.world;
 
 import dev.tokenprotection.core.desired.Scope;
+import dev.tokenprotection.core.drift.Corrections;
+import dev.tokenprotection.core.drift.Drift;
 import dev.tokenprotection.core.model.PolicyId;
 import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.plan.Intent;
@@ -14,6 +16,8 @@ import java.util.TreeMap;
 /**
  * What the operator remembers of a rollout.
  *
+ * @param accepted the policies as they were written or accepted last
+ * @param corrections when drift was put back
  * @param stages the text of the stages that were reached
  * @param handled the latest handled token of each annotation
  */
@@ -22,30 +26,41 @@ record Status(
     Intent intent,
     Scope passed,
     Map<PolicyRole, PolicyId> known,
+    Map<PolicyRole, Drift.Accepted> accepted,
+    Corrections corrections,
     String stages,
     Map<String, String> handled) {
   static final Status ABSENT =
-      new Status(new Progress.NotStarted(), Intent.NONE, Scope.NOTHING, Map.of(), "", Map.of());
+      new Status(
+          new Progress.NotStarted(),
+          Intent.NONE,
+          Scope.NOTHING,
+          Map.of(),
+          Map.of(),
+          Corrections.NONE,
+          "",
+          Map.of());
 
   Status {
     known = Map.copyOf(known);
+    accepted = Map.copyOf(accepted);
     handled = Map.copyOf(handled);
   }
 
   Status with(Intent changed) {
-    return new Status(progress, changed, passed, known, stages, handled);
+    return new Status(progress, changed, passed, known, accepted, corrections, stages, handled);
   }
 
   Status knowing(Map<PolicyRole, PolicyId> changed) {
-    return new Status(progress, intent, passed, changed, stages, handled);
+    return new Status(progress, intent, passed, changed, accepted, corrections, stages, handled);
   }
 
   Status handling(Map<String, String> tokens) {
-    return new Status(progress, intent, passed, known, stages, tokens);
+    return new Status(progress, intent, passed, known, accepted, corrections, stages, tokens);
   }
 
   Status at(Progress changed, Scope nowPassed, String reached) {
-    return new Status(changed, intent, nowPassed, known, reached, handled);
+    return new Status(changed, intent, nowPassed, known, accepted, corrections, reached, handled);
   }
 
   /** All that decides how it goes on, but how much of a gate's error budget is spent. */
@@ -66,6 +81,8 @@ record Status(
       print.time(intent.recordedAt(), 1);
     }
     print.scope(passed);
+    new TreeMap<>(accepted).forEach((role, last) -> print.value(role).value(last.hash()));
+    print.value(Math.min(Corrections.FIGHT, corrections.at().size()));
     new TreeMap<>(known).forEach((role, id) -> print.value(role).name(id.value()));
     World.tokensInto(print, handled);
   }
@@ -81,6 +98,15 @@ record Status(
         .value(Math.min(1, counters.failures()))
         .time(counters.successesSince(), Interleavings.LONGEST)
         .time(counters.evaluatedAt(), Interleavings.LONGEST);
+  }
+
+  /** With the policies as they were written or accepted last. */
+  Status accepting(Map<PolicyRole, Drift.Accepted> changed) {
+    return new Status(progress, intent, passed, known, changed, corrections, stages, handled);
+  }
+
+  Status correcting(Corrections changed) {
+    return new Status(progress, intent, passed, known, accepted, changed, stages, handled);
   }
 
   /** How many stages were reached. */

@@ -11,8 +11,7 @@ import java.time.Duration;
  * @param step what passes before a look
  * @param moment what passes more before a look that nobody waited for
  */
-record Tempo(
-    Duration settleTime, Duration lag, Duration soon, Duration step, Duration moment) {
+record Tempo(Duration settleTime, Duration lag, Duration soon, Duration step, Duration moment) {
   /** As in a tenant whose log is not the slowest. */
   static final Tempo USUAL =
       new Tempo(

@@ -1,24 +1,19 @@
 package dev.tokenprotection.core.world;
 
-import static dev.tokenprotection.core.world.RuleBroken.require;
-
 import dev.tokenprotection.core.desired.DesiredState;
-import dev.tokenprotection.core.desired.Scope;
+import dev.tokenprotection.core.drift.Drift;
+import dev.tokenprotection.core.drift.DriftPolicy;
 import dev.tokenprotection.core.gate.Verdict;
-import dev.tokenprotection.core.model.Application;
+import dev.tokenprotection.core.model.DeletionPolicy;
 import dev.tokenprotection.core.model.GroupId;
-import dev.tokenprotection.core.model.Include;
-import dev.tokenprotection.core.model.Platform;
 import dev.tokenprotection.core.model.PolicyContent;
 import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.model.PolicyState;
-import dev.tokenprotection.core.model.StageState;
-import dev.tokenprotection.core.plan.Action;
 import dev.tokenprotection.core.plan.Change;
-import dev.tokenprotection.core.plan.Direction;
+import dev.tokenprotection.core.plan.Intent;
 import dev.tokenprotection.core.plan.ObservedState;
 import dev.tokenprotection.core.plan.Plan;
-import dev.tokenprotection.core.stage.Approvals;
+import dev.tokenprotection.core.plan.PolicyHash;
 import dev.tokenprotection.core.stage.Decision;
 import dev.tokenprotection.core.stage.Evaluation;
 import dev.tokenprotection.core.stage.EvidenceStart;
@@ -29,17 +24,16 @@ import dev.tokenprotection.core.stage.Latch;
 import dev.tokenprotection.core.stage.OnGateFailure;
 import dev.tokenprotection.core.stage.Progress;
 import dev.tokenprotection.core.stage.Window;
+import dev.tokenprotection.core.world.Cluster.Presence;
 import dev.tokenprotection.core.world.RuleBroken.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 
 /**
  * Watches an operator, knows by itself what has passed a gate, and fails the test at the first
@@ -53,27 +47,32 @@ final class Watch {
 
   private final World world;
   private final List<Judgement> judgements;
-  private final Map<GroupId, List<Scope>> passed;
-  private final Map<PolicyRole, PolicyContent> before = new EnumMap<>(PolicyRole.class);
-  private final Map<String, Integer> census;
+  private final Passed passed;
+  private final Premises premises;
+  private final WriteWatch writes;
 
   Watch(World world, Map<String, Integer> census) {
     this.world = world;
-    this.census = census;
     this.judgements = new ArrayList<>();
-    this.passed = new TreeMap<>();
+    this.passed = new Passed();
+    this.premises = new Premises(census);
+    this.writes = new WriteWatch(world, premises, passed);
   }
 
   Watch(World world, Watch other) {
     this.world = world;
-    this.census = other.census;
     this.judgements = new ArrayList<>(other.judgements);
-    this.passed = new TreeMap<>();
-    other.passed.forEach((group, scopes) -> passed.put(group, new ArrayList<>(scopes)));
+    this.passed = new Passed(other.passed);
+    this.premises = other.premises;
+    this.writes = new WriteWatch(world, premises, passed);
   }
 
   void count(String what) {
-    census.merge(what, 1, Integer::sum);
+    premises.count(what);
+  }
+
+  private void require(boolean holds, Rule rule, Supplier<String> message) {
+    premises.require(holds, rule, message);
   }
 
   /** A look has found where the rollout stands. */
@@ -81,21 +80,52 @@ final class Watch {
     if (footing instanceof Footing.Stalled) {
       count("stalled looks");
     }
+    givesWay(read, footing, observed);
+    stagesAreAsReached(read, footing);
     boolean moved = !footing.progress().equals(read.status().progress());
     if (!moved) {
-      boolean enforces =
-          observed.policies().values().stream().anyMatch(policy -> policy.content().enforces());
-      require(
-          !(footing instanceof Footing.Firm
-              && footing.progress() instanceof Progress.NotStarted
-              && enforces),
-          Rule.LOST_STATUS,
-          () -> "begins at the first stage on top of " + observed.policies());
+      if (footing instanceof Footing.Firm && footing.progress() instanceof Progress.NotStarted) {
+        require(
+            observed.policies().values().stream().noneMatch(policy -> policy.content().enforces()),
+            Rule.LOST_STATUS,
+            () -> "begins at the first stage on top of " + observed.policies());
+      }
       return;
     }
     count("recovered looks");
     if (footing.progress() instanceof Progress.AtStage at) {
       goesOnWithWhatIsEnforced(read.spec(), at, observed);
+    }
+  }
+
+  private void givesWay(Cluster.Snapshot read, Footing footing, ObservedState observed) {
+    Neighbourhood neighbourhood = world.neighbourhood();
+    if (neighbourhood.hasToGiveWay(observed)) {
+      require(
+          footing instanceof Footing.Stalled,
+          Rule.TWO_ROLLOUTS,
+          () -> "does not give way to the rollout that owns its cohort");
+    }
+    if (neighbourhood.isShared()) {
+      require(
+          neighbourhood.oneOfTwoGivesWay(read.spec(), observed, world.core()),
+          Rule.TWO_ROLLOUTS,
+          () -> "of two rollouts of a cohort not just one gives way");
+    }
+  }
+
+  private void stagesAreAsReached(Cluster.Snapshot read, Footing footing) {
+    Status status = read.status();
+    String present = read.spec().stagesText(status.reached());
+    boolean changed =
+        status.reached() > 0
+            && !status.stages().equals(present)
+            && !present.equals(read.spec().annotations().get(Spec.ACCEPT));
+    if (changed) {
+      require(
+          footing instanceof Footing.Stalled,
+          Rule.STAGES_CHANGED,
+          () -> "goes on with stages that nobody has accepted");
     }
   }
 
@@ -117,11 +147,17 @@ final class Watch {
         () -> "goes on at stage " + at.stage() + ", which enforces " + wanted + ", not " + live);
     observed
         .policy(PolicyRole.ENFORCED)
-        .ifPresent(policy -> live.forEach(group -> passes(group, policy.content())));
+        .ifPresent(policy -> live.forEach(group -> passed.add(group, policy.content())));
   }
 
   /** A decision has been made and saved. */
-  void decided(Spec spec, Footing footing, Input input, Decision decision, ObservedState observed) {
+  void decided(
+      Cluster.Snapshot read,
+      Footing footing,
+      Input input,
+      Decision decision,
+      ObservedState observed) {
+    Spec spec = read.spec();
     count(decision.getClass().getSimpleName());
     world.note(() -> decision.getClass().getSimpleName() + ": " + decision.message());
     if (footing.progress() instanceof Progress.AtStage at
@@ -130,16 +166,22 @@ final class Watch {
     }
     stopsWhenAsked(footing.progress(), input, decision);
     switch (decision) {
-      case Decision.Promote promote -> leaves(spec, promote.from(), input, observed);
-      case Decision.Complete complete -> leaves(spec, complete.from(), input, observed);
+      case Decision.Promote promote -> {
+        leaves(spec, footing.progress(), input, observed);
+        nothingIsLeftDrifted(read, promote.from(), footing, observed);
+      }
+      case Decision.Complete complete -> {
+        leaves(spec, footing.progress(), input, observed);
+        nothingIsLeftDrifted(read, complete.from(), footing, observed);
+      }
       case Decision.Skip skip -> {
         require(
             input.hand().equals(new Hand.Skip(skip.by(), skip.reason()))
                 && !skip.reason().isBlank(),
             Rule.PASSED_SCOPE,
             () -> "skipped without a hand and a reason");
-        nothingHolds(spec, input);
-        passes(spec, skip.from().stage(), observed);
+        nothingHolds(spec, skip.from(), input);
+        passed.left(spec, skip.from().stage(), observed);
       }
       case Decision.FallBackToReportOnly back ->
           require(
@@ -165,37 +207,71 @@ final class Watch {
     return input.evaluation() instanceof Evaluation.Done(Verdict.Failed _, Duration _);
   }
 
-  private static void stopsWhenAsked(Progress progress, Input input, Decision decision) {
+  private void stopsWhenAsked(Progress progress, Input input, Decision decision) {
     boolean asked =
         input.breaker().trips()
             || input.hand() instanceof Hand.Abort
             || input.holds().stream().anyMatch(Hold.EmergencyStop.class::isInstance);
-    require(
-        !asked || decision.progress() instanceof Progress.FellBack,
-        Rule.EMERGENCY_STOP,
-        () -> "a stop is asked for, but " + decision);
-    require(
-        !(progress instanceof Progress.FellBack)
-            || decision.progress() instanceof Progress.FellBack
-            || input.hand() instanceof Hand.Resume,
-        Rule.EMERGENCY_STOP,
-        () -> "goes on after a stop though nobody resumed");
+    if (asked) {
+      require(
+          decision.progress() instanceof Progress.FellBack,
+          Rule.EMERGENCY_STOP,
+          () -> "a stop is asked for, but " + decision);
+    }
+    if (progress instanceof Progress.FellBack) {
+      require(
+          decision.progress() instanceof Progress.FellBack || input.hand() instanceof Hand.Resume,
+          Rule.EMERGENCY_STOP,
+          () -> "goes on after a stop though nobody resumed");
+    }
   }
 
-  private static void nothingHolds(Spec spec, Input input) {
-    int approvers = input.approvals() instanceof Approvals.Counted(int n) ? n : 0;
+  private void nothingHolds(Spec spec, Progress.AtStage from, Input input) {
     require(
-        input.holds().isEmpty()
-            && input.window() instanceof Window.Open
-            && approvers >= spec.rules().pace().minApprovals(),
+        input.holds().isEmpty() && input.window() instanceof Window.Open,
         Rule.NO_EVIDENCE_NO_MOVEMENT,
         () -> "left a stage that is held: " + input);
+    if (spec.rules().pace().minApprovals() > 0) {
+      require(
+          world.approvedAttempts().contains(from.attempt())
+              && !world.isThroughout(Circumstance.APPROVALS_FORGEABLE),
+          Rule.NO_EVIDENCE_NO_MOVEMENT,
+          () -> "left a stage that nobody approved to leave");
+    }
+  }
+
+  private void nothingIsLeftDrifted(
+      Cluster.Snapshot read, Progress.AtStage from, Footing footing, ObservedState observed) {
+    Spec spec = read.spec();
+    boolean pauses =
+        spec.rules().drift() == DriftPolicy.PAUSE && read.status().intent().equals(Intent.NONE);
+    if (!pauses) {
+      return;
+    }
+    DesiredState desired =
+        spec.machine()
+            .desired(from, spec.resolved(observed), spec.breakGlass())
+            .orElseThrow()
+            .enforcingWithin(footing.passed());
+    observed
+        .policies()
+        .forEach(
+            (role, policy) -> {
+              Drift.Accepted accepted = read.status().accepted().get(role);
+              require(
+                  accepted == null
+                      || accepted.hash().equals(PolicyHash.of(policy.content()))
+                      || policy.content().differences(desired.policy(role)).isEmpty(),
+                  Rule.DRIFT,
+                  () -> "left a stage with drift that it is to pause for: " + role);
+            });
   }
 
   /** A gate may have passed only after successes in a row, apart, soaked, with nothing held. */
-  private void leaves(Spec spec, Progress.AtStage from, Input input, ObservedState observed) {
+  private void leaves(Spec spec, Progress progress, Input input, ObservedState observed) {
+    Progress.AtStage from = (Progress.AtStage) progress;
     Instant now = input.now();
-    nothingHolds(spec, input);
+    nothingHolds(spec, from, input);
     Rule rule = Rule.NO_EVIDENCE_NO_MOVEMENT;
     require(
         !now.isBefore(from.startedAt().plus(spec.rules().pace().requiredSoakTime())),
@@ -240,214 +316,44 @@ final class Watch {
           rule,
           () -> "left by evidence since " + since + ", but " + role + " settled at " + settled);
     }
-    passes(spec, from.stage(), observed);
-  }
-
-  /** The cohorts that leaving {@code stage} was about, under what was observed. */
-  private void passes(Spec spec, int stage, ObservedState observed) {
-    PolicyContent observe = observed.policies().get(PolicyRole.OBSERVE).content();
-    Set<Include> includes = new java.util.HashSet<>();
-    includes.add(spec.rollout().includeOf(stage));
-    int next = stage + 1;
-    if (next < spec.rollout().stages().size()
-        && spec.rollout().stages().get(next).state() == StageState.ENFORCED) {
-      includes.add(spec.rollout().includeOf(next));
-    }
-    // Whoever is enforced without having passed under these conditions is judged again.
-    includes.addAll(DesiredState.enforcedIncludes(spec.rollout(), stage));
-    DesiredState.groupsOf(includes, spec.resolved(observed))
-        .forEach(group -> passes(group, observe));
-  }
-
-  private void passes(GroupId group, PolicyContent content) {
-    Scope scope = only(group, content);
-    List<Scope> scopes = passed.computeIfAbsent(group, g -> new ArrayList<>());
-    if (!scopes.contains(scope)) {
-      scopes.add(scope);
-    }
-  }
-
-  /** What a policy covers by one of its groups; break-glass has a rule of its own. */
-  private static Scope only(GroupId group, PolicyContent content) {
-    TreeSet<GroupId> exceptions = new TreeSet<>(content.excludeGroups());
-    exceptions.removeAll(Examples.BREAK_GLASS.groups());
-    return Scope.of(
-        content
-            .including(new TreeSet<>(), new TreeSet<>(Set.of(group)))
-            .excluding(new TreeSet<>(), exceptions));
+    passed.left(spec, from.stage(), observed);
   }
 
   /** A plan is about to be carried out. */
   void planned(Plan plan, Cluster.Snapshot read) {
-    world.note(() -> plan.describe().toString());
-    Direction last = Direction.LESS;
-    for (Change change : plan.changes()) {
-      Direction present = change.direction();
-      Direction previous = last;
-      require(
-          present.compareTo(previous) >= 0,
-          Rule.PASSED_SCOPE,
-          () -> "not less first and more last: " + plan.describe());
-      last = present;
-    }
-    require(
-        plan.changes().size() == 1 || plan.changes().stream().noneMatch(Watch::widensAPolicy),
-        Rule.PASSED_SCOPE,
-        () -> "what widens a policy does not come alone: " + plan.describe());
-    long removals = plan.actions().stream().filter(Action.RemoveMember.class::isInstance).count();
-    require(
-        removals <= read.spec().rules().mostRemovals() * read.spec().managedGroupNames().size(),
-        Rule.NOTHING_FOREIGN,
-        () -> "removes " + removals);
-  }
-
-  private static boolean widensAPolicy(Change change) {
-    return change.direction() == Direction.MORE && change.writesPolicy();
+    writes.planned(plan, read);
   }
 
   /** A write is about to take place. */
   void writes(Change change, Cluster.Snapshot read, int replica) {
-    before.clear();
-    for (PolicyRole role : PolicyRole.values()) {
-      world.tenant().policy(role).ifPresent(content -> before.put(role, content));
-    }
-    require(world.leads(replica), Rule.LEASE, () -> "replica " + replica + " writes " + change);
-    Status status = read.status();
-    boolean stagesChanged =
-        !(status.progress() instanceof Progress.NotStarted)
-            && !status.stages().equals(read.spec().stagesText(status.reached()));
-    require(
-        !stagesChanged || change.isTowardsReportOnly(),
-        Rule.STAGES_CHANGED,
-        () -> "writes " + change);
-    switch (change.action()) {
-      case Action.CreatePolicy create ->
-          require(
-              !before.containsKey(create.role()),
-              Rule.ONE_OF_EACH,
-              () -> "a second policy: " + create.role());
-      case Action.CreateGroup create ->
-          require(
-              world.tenant().groupsNamed(create.displayName()) == 0,
-              Rule.ONE_OF_EACH,
-              () -> "a second group: " + create.displayName());
-      case Action.RestorePolicy restore -> isOurs(restore.id().value());
-      case Action.AdoptPolicy adopt -> isOurs(adopt.id().value());
-      case Action.TakeOver.OfPolicy taken -> isOurs(taken.id().value());
-      case Action.TakeOver.OfGroup taken -> isOurs(taken.id().value());
-      case Action.UpdatePolicy update -> isOurs(update.id().value());
-      case Action.SetPolicyState set -> isOurs(set.id().value());
-      case Action.AddMembers add -> isOurs(add.group().value());
-      case Action.RemoveMember remove -> isOurs(remove.group().value());
-    }
-  }
-
-  private static void isOurs(String id) {
-    require(!id.startsWith(InMemoryTenant.FOREIGN), Rule.NOTHING_FOREIGN, () -> "writes to " + id);
+    writes.writes(change, read, replica);
   }
 
   /** A write has taken place. */
-  void written(Change change, Spec spec) {
-    count("writes " + change.direction());
-    require(
-        !world.circumstances().contains(Circumstance.BREAK_GLASS_GONE)
-            || world.unverifiedSinceThisLook()
-            || change.action() instanceof Action.SetPolicyState set
-                && set.state() == PolicyState.REPORT_ONLY,
-        Rule.BREAK_GLASS,
-        () -> "written while break-glass is not verified: " + change);
-    switch (change.action()) {
-      case Action.CreatePolicy create -> {
-        breakGlassIsExcluded(create.content(), spec);
-        isNotBroader(create.content(), spec);
-        require(
-            create.content().state() != PolicyState.ENABLED,
-            Rule.PASSED_SCOPE,
-            () -> "created enabled");
-      }
-      case Action.UpdatePolicy update -> {
-        breakGlassIsExcluded(world.tenant().allPolicies().get(update.id()), spec);
-        nothingIsEnforcedThatHasNotPassed(update.role());
-      }
-      case Action.SetPolicyState set -> {
-        if (set.state() == PolicyState.ENABLED) {
-          PolicyContent content = world.tenant().allPolicies().get(set.id());
-          breakGlassIsExcluded(content, spec);
-          isNotBroader(content, spec);
-        }
-        nothingIsEnforcedThatHasNotPassed(set.role());
-      }
-      case Action.RestorePolicy restore -> breakGlassIsExcluded(restore.content(), spec);
-      case Action.AdoptPolicy adopt ->
-          breakGlassIsExcluded(world.tenant().allPolicies().get(adopt.id()), spec);
-      case Action.TakeOver.OfPolicy taken ->
-          breakGlassIsExcluded(world.tenant().allPolicies().get(taken.id()), spec);
-      case Action.CreateGroup _,
-          Action.AddMembers _,
-          Action.RemoveMember _,
-          Action.TakeOver.OfGroup _ -> {}
-    }
+  void written(Change change, Cluster.Snapshot read) {
+    writes.written(change, read);
   }
 
-  private void breakGlassIsExcluded(PolicyContent content, Spec spec) {
-    require(
-        world.editedSinceThisLook()
-            || content.excludeUsers().containsAll(spec.breakGlass().users())
-                && content.excludeGroups().containsAll(spec.breakGlass().groups()),
-        Rule.BREAK_GLASS,
-        () -> "excluded are only " + content.excludeUsers() + content.excludeGroups());
-  }
-
-  private void isNotBroader(PolicyContent content, Spec spec) {
-    if (world.editedSinceThisLook()) {
-      return;
-    }
-    Set<String> applications =
-        spec.rollout().applications().stream().map(Application::appId).collect(Collectors.toSet());
-    Set<String> platforms =
-        spec.rollout().profile().platforms().stream()
-            .map(Platform::graphName)
-            .collect(Collectors.toSet());
-    require(
-        content.includeUsers().stream().allMatch(PolicyContent.NONE::equals)
-            && applications.containsAll(content.applications())
-            && !content.applications().isEmpty()
-            && platforms.equals(content.platforms())
-            && content
-                .clientAppTypes()
-                .equals(Set.of(PolicyContent.MOBILE_APPS_AND_DESKTOP_CLIENTS)),
-        Rule.NOT_BROADER,
-        () -> "broader than its stages: " + content);
-  }
-
-  /** What a write of ours leaves enforced was so before, or lies within what has passed. */
-  private void nothingIsEnforcedThatHasNotPassed(PolicyRole role) {
-    PolicyContent after = world.tenant().policy(role).orElseThrow();
-    if (after.state() != PolicyState.ENABLED || world.editedSinceThisLook()) {
-      return;
-    }
-    boolean enforcedBefore =
-        before.containsKey(role) && before.get(role).state() == PolicyState.ENABLED;
-    if (enforcedBefore && Scope.of(after).isWithin(Scope.of(before.get(role)))) {
-      return;
-    }
-    require(role == PolicyRole.ENFORCED, Rule.PASSED_SCOPE, () -> "enforces the observe policy");
-    for (GroupId group : after.includeGroups()) {
+  /** A rollout that was being deleted has gone. */
+  void released(Cluster.Snapshot read) {
+    count("deletions");
+    boolean lowers =
+        read.deletionIsConfirmed()
+            && !read.isForced()
+            && read.spec().rules().deletion() != DeletionPolicy.ORPHAN;
+    if (lowers && !world.editedSinceThisLook()) {
+      count("deletions that lower");
       require(
-          passed.getOrDefault(group, List.of()).stream()
-              .anyMatch(scope -> only(group, after).isWithin(scope)),
-          Rule.PASSED_SCOPE,
-          () -> group + " has passed in " + passed.get(group) + ", enforced is " + after);
+          world.tenant().allPolicies().values().stream()
+              .noneMatch(content -> content.state() == PolicyState.ENABLED),
+          Rule.DELETION,
+          () -> "gone, and still enforced by nobody's policy");
     }
   }
 
   /** What it goes by: what has passed, and the successes that a stage may be left by. */
   void into(Fingerprint print, Progress progress) {
-    passed.forEach(
-        (group, scopes) -> {
-          print.name(group.value());
-          scopes.forEach(print::scope);
-        });
+    passed.into(print);
     if (progress instanceof Progress.AtStage at) {
       int row = 0;
       for (int i = judgements.size() - 1; i >= 0 && row < LATEST; i--, row++) {
@@ -463,7 +369,10 @@ final class Watch {
 
   /** After a look that nothing disturbed. */
   void lookedUndisturbed() {
-    if (world.cluster().read().status().progress() instanceof Progress.FellBack) {
+    Cluster.Snapshot read = world.cluster().read();
+    if (read.presence() == Presence.PRESENT
+        && read.status().progress() instanceof Progress.FellBack
+        && !world.circumstances().contains(Circumstance.LOOKS_ON)) {
       world
           .tenant()
           .visiblePolicies(world.now())

@@ -2,7 +2,9 @@ package dev.tokenprotection.core.world;
 
 import static dev.tokenprotection.core.world.RuleBroken.require;
 
+import dev.tokenprotection.core.drift.DriftPolicy;
 import dev.tokenprotection.core.gate.Verdict;
+import dev.tokenprotection.core.guard.BreakGlassRemoval;
 import dev.tokenprotection.core.model.BreakGlass;
 import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.PolicyContent;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
@@ -37,13 +40,24 @@ import java.util.function.Supplier;
 final class World {
   private static final int REPLICAS = 2;
   private static final int NOBODY = -1;
+
   /** How long a lease is good for, from the beginning of a look. */
   private static final Duration LEASE = Duration.ofSeconds(15);
+
+  /** A new leader waits a lease and a request long before it acts. */
+  private static final Duration TAKING_OVER = LEASE.plusSeconds(30);
+
+  /** More strangers in a group than some rollouts may remove at once. */
+  private static final int MANY = 6;
+
+  /** Clocks are not set within seconds of a write: longer than anything new stays invisible. */
+  private static final Duration SETTING_A_CLOCK = Duration.ofSeconds(30);
 
   /** Longer than anything new stays invisible. */
   private static final Duration REBUILDING = Duration.ofMinutes(3);
 
   private final Spec beginning;
+  private final Core core;
   private final Cluster cluster;
   private final InMemoryTenant tenant;
   private final Set<Circumstance> circumstances;
@@ -56,7 +70,9 @@ final class World {
   private Map<Integer, Interruption> interruptions = Map.of();
   private Map<Integer, Fault> faults = Map.of();
   private Instant now = Examples.START;
-  private boolean unverifiedSinceThisLook;
+  private BreakGlass confirmed;
+  private final Set<String> approved = new TreeSet<>();
+  private final Set<Circumstance> changed = EnumSet.noneOf(Circumstance.class);
   private boolean editedSinceThisLook;
   private IntFunction<Duration> invisibility =
       effect -> Duration.ofSeconds(effect % 3 == 0 ? 0 : effect % 20);
@@ -69,8 +85,10 @@ final class World {
   private int ids;
 
   /** A world at its beginning; what happens in it is counted in {@code census}. */
-  World(Spec beginning, Map<String, Integer> census, Notes notes) {
+  World(Spec beginning, Core core, Map<String, Integer> census, Notes notes) {
     this.beginning = beginning;
+    this.core = core;
+    this.confirmed = beginning.breakGlass();
     this.cluster = new Cluster(beginning);
     this.tenant = new InMemoryTenant(beginning.rollout().identity(), Foreign.POLICIES);
     this.circumstances = EnumSet.noneOf(Circumstance.class);
@@ -86,6 +104,9 @@ final class World {
   /** The same world once more, so that it can go on in two ways. */
   World(World other) {
     this.beginning = other.beginning;
+    this.core = other.core;
+    this.confirmed = other.confirmed;
+    this.approved.addAll(other.approved);
     this.cluster = new Cluster(other.cluster);
     this.tenant = new InMemoryTenant(other.tenant);
     this.circumstances = EnumSet.noneOf(Circumstance.class);
@@ -131,13 +152,15 @@ final class World {
               spec ->
                   spec.annotated(Spec.ACCEPT, spec.stagesText(cluster.read().status().reached())));
       case Event.PutStagesBack _ -> putStagesBack();
-      case Event.ChangeBreakGlass(int number) ->
-          cluster.edit(
-              spec ->
-                  spec.with(
-                      new BreakGlass(
-                          new TreeSet<>(Set.of(Examples.user(9001), Examples.user(9100 + number))),
-                          spec.breakGlass().groups())));
+      case Event.ChangeBreakGlass(int number) -> changeBreakGlass(number);
+      case Event.ConfirmBreakGlass _ -> confirmed = cluster.read().spec().breakGlass();
+      case Event.Approve _ -> approve();
+      case Event.Delete _ -> cluster.delete();
+      case Event.ConfirmDelete _ ->
+          cluster.edit(spec -> spec.annotated(Spec.CONFIRM_DELETE, cluster.read().uid()));
+      case Event.Recreate _ -> recreate();
+      case Event.SetDriftPolicy(DriftPolicy policy) ->
+          cluster.edit(spec -> spec.with(spec.rules().with(policy)));
       case Event.LoseStatus _ -> {
         cluster.loseStatus();
         now = now.plus(REBUILDING);
@@ -147,7 +170,10 @@ final class World {
       }
       case Event.Help _ -> aPersonHelps();
       case Event.Pass(Duration time) -> now = now.plus(time);
-      case Event.Skew(int replica, Duration jump) -> off[replica] = jump;
+      case Event.Skew(int replica, Duration jump) -> {
+        now = now.plus(SETTING_A_CLOCK);
+        off[replica] = jump;
+      }
     }
   }
 
@@ -155,7 +181,7 @@ final class World {
     if (!circumstances.remove(what)) {
       circumstances.add(what);
     }
-    unverifiedSinceThisLook |= what == Circumstance.BREAK_GLASS_GONE;
+    changed.add(what);
   }
 
   private void look(Event.Look look) {
@@ -168,10 +194,13 @@ final class World {
     int outerEffects = effectsOfLook;
     interruptions = look.interruptions();
     effectsOfLook = 0;
-    unverifiedSinceThisLook = false;
+    changed.clear();
     editedSinceThisLook = false;
     gateAsked = false;
-    leader = look.replica();
+    if (leader != look.replica()) {
+      now = now.plus(TAKING_OVER);
+      leader = look.replica();
+    }
     Instant wanted = due[look.replica()].minus(off[look.replica()]);
     now = now.plus(tempo().step());
     now =
@@ -225,14 +254,42 @@ final class World {
         tempo().lag());
   }
 
-  /** With a reason, where one is asked for. */
+  /** With a reason, where one is asked for; sometimes people forget it. */
   private void annotate(String annotation) {
     String token = "token-" + ++ids;
     cluster.edit(
         spec ->
-            annotation.equals(Spec.SKIP)
+            annotation.equals(Spec.SKIP) && ids % 3 > 0
                 ? spec.annotated(annotation, token).annotated(Spec.REASON, "no need")
                 : spec.annotated(annotation, token));
+  }
+
+  private void changeBreakGlass(int number) {
+    SortedSet<UserId> all = new TreeSet<>(confirmed.users());
+    all.add(Examples.user(9100 + number));
+    confirmed = new BreakGlass(all, confirmed.groups());
+    cluster.edit(
+        spec ->
+            spec.with(
+                new BreakGlass(
+                    new TreeSet<>(Set.of(Examples.user(9001), Examples.user(9100 + number))),
+                    spec.breakGlass().groups())));
+  }
+
+  private void approve() {
+    cluster
+        .read()
+        .spec()
+        .machine()
+        .approvalRequest(cluster.read().status().progress())
+        .ifPresent(request -> approved.add(request.attempt()));
+  }
+
+  private void recreate() {
+    if (cluster.read().presence() == Cluster.Presence.GONE) {
+      cluster.recreate("uid-" + ++ids);
+      now = now.plus(REBUILDING);
+    }
   }
 
   private void nameStop() {
@@ -267,7 +324,7 @@ final class World {
     if (!groups.isEmpty()) {
       GroupId group = groups.get(edit.group() % groups.size());
       Set<UserId> changed = new TreeSet<>(tenant.members(group));
-      changed.add(Examples.user(edit.added()));
+      changed.addAll(Examples.users(edit.added(), edit.added() % 5 == 0 ? MANY : 1));
       changed.remove(Examples.user(edit.removed()));
       tenant.setMembers(group, changed);
     }
@@ -289,10 +346,10 @@ final class World {
       case null -> Fault.NONE;
       case Fails(Fault fault) -> fault;
       case Meanwhile(Event event) -> {
-        boolean unverified = unverifiedSinceThisLook;
+        Set<Circumstance> before = Set.copyOf(changed);
         boolean edited = editedSinceThisLook;
         happens(event);
-        unverifiedSinceThisLook |= unverified;
+        changed.addAll(before);
         editedSinceThisLook |= edited;
         yield Fault.NONE;
       }
@@ -302,10 +359,17 @@ final class World {
   /** A person mends what only a person can. */
   void aPersonHelps() {
     circumstances.clear();
-    circumstances.add(Circumstance.APPROVED);
+    recreate();
     cluster.edit(
-        spec -> spec.without(Spec.STOP).with(spec.rules().tolerating(1000)));
+        spec ->
+            spec.without(Spec.STOP).with(spec.rules().tolerating(1000).with(DriftPolicy.CORRECT)));
+    confirmed = cluster.read().spec().breakGlass();
+    approve();
     Cluster.Snapshot read = cluster.read();
+    if (read.status().corrections().isFight(now)) {
+      String token = "after " + read.status().corrections().at().getLast();
+      cluster.edit(spec -> spec.annotated(Spec.RECONCILE, token));
+    }
     if (!read.status().stages().equals(read.spec().stagesText(read.status().reached()))
         && read.status().reached() > 0) {
       happens(new Event.AcceptStages());
@@ -334,9 +398,16 @@ final class World {
 
   /** Whether the rollout is completed, the tenant as it should be, and nobody asks for more. */
   boolean isDone() {
-    return cluster.read().status().progress() instanceof Progress.Completed
+    return cluster.read().presence() == Cluster.Presence.PRESENT
+        && cluster.read().status().progress() instanceof Progress.Completed
         && nobodyAsks()
+        && stagesAreAsReached()
         && replicas[leader].isInSync(cluster.read());
+  }
+
+  private boolean stagesAreAsReached() {
+    Status status = cluster.read().status();
+    return status.stages().equals(cluster.read().spec().stagesText(status.reached()));
   }
 
   private boolean nobodyAsks() {
@@ -354,9 +425,31 @@ final class World {
     }
   }
 
-  /** Whether somebody undid the verification of break-glass in the middle of this look. */
-  boolean unverifiedSinceThisLook() {
-    return unverifiedSinceThisLook;
+  /** Whether a circumstance is so, and was all through this look. */
+  boolean isThroughout(Circumstance what) {
+    return circumstances.contains(what) && !changed.contains(what);
+  }
+
+  Core core() {
+    return core;
+  }
+
+  Neighbourhood neighbourhood() {
+    return new Neighbourhood(circumstances);
+  }
+
+  /** The attempts whose end was approved. */
+  Set<String> approvedAttempts() {
+    return approved;
+  }
+
+  /** Accounts that are declared no more, and nobody has confirmed that. */
+  BreakGlassRemoval breakGlassRemoval() {
+    SortedSet<UserId> users = new TreeSet<>(confirmed.users());
+    users.removeAll(cluster.read().spec().breakGlass().users());
+    return users.isEmpty()
+        ? BreakGlassRemoval.NONE
+        : new BreakGlassRemoval(new BreakGlass(users, new TreeSet<>()), "confirm it");
   }
 
   /**
@@ -423,7 +516,8 @@ final class World {
     tokensInto(print, cluster.read().spec().annotations());
     tenant.into(print, now);
     watch.into(print, cluster.read().status().progress());
-    print.value(Set.copyOf(circumstances));
+    print.value(Set.copyOf(circumstances)).value(cluster.read().presence());
+    approved.forEach(print::name);
   }
 
   static void tokensInto(Fingerprint print, Map<String, String> tokens) {

@@ -1,13 +1,12 @@
 package dev.tokenprotection.kubernetes.rollout;
 
 import dev.tokenprotection.core.desired.Scope;
-import dev.tokenprotection.core.model.CreationPolicy;
-import dev.tokenprotection.core.model.ObservedPolicy;
-import dev.tokenprotection.core.model.PolicyContent;
-import dev.tokenprotection.core.model.PolicyId;
-import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.guard.Refusal;
 import dev.tokenprotection.core.guard.Violation;
+import dev.tokenprotection.core.model.CreationPolicy;
+import dev.tokenprotection.core.model.ObservedPolicy;
+import dev.tokenprotection.core.model.PolicyId;
+import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.plan.Action;
 import dev.tokenprotection.core.plan.Adoption;
 import dev.tokenprotection.core.plan.Planner;
@@ -80,9 +79,7 @@ final class AdoptPhase implements Phase {
     }
     scope.observed(scope.observed().adopting(adoption.policies()));
     ObservedPolicy enforced = adoption.policies().get(PolicyRole.ENFORCED);
-    return enforced != null && enforced.content().enforces()
-        ? begin(scope, enforced.content())
-        : Step.GO_ON;
+    return enforced != null && enforced.content().enforces() ? begin(scope) : Step.GO_ON;
   }
 
   private static ConditionReason reason(Adoption adoption) {
@@ -98,12 +95,14 @@ final class AdoptPhase implements Phase {
   }
 
   /** Where the enforced policy puts the rollout. */
-  private Step begin(RolloutScope scope, PolicyContent enforced) {
+  private Step begin(RolloutScope scope) {
     return switch (Recovery.of(
-        scope.wanted().rollout(), scope.resolved(), scope.observed().policies())) {
+        scope.wanted().rollout(),
+        scope.resolved(),
+        scope.breakGlass(),
+        scope.observed().policies())) {
       case Recovery.Anew anew -> Step.GO_ON;
-      case Recovery.At(int stage, Scope passed) ->
-          at(scope, stage, Adoption.passed(passed, enforced, scope.breakGlass()));
+      case Recovery.At(int stage, Scope passed) -> at(scope, stage, passed);
       case Recovery.Unresolved(List<String> groups) ->
           new Step.Halt(
               Trouble.forPerson(
@@ -124,8 +123,7 @@ final class AdoptPhase implements Phase {
   /** The plan of the nearest stage, which is not carried out. */
   private static void showDifference(RolloutScope scope, String sentence) {
     int nearest =
-        Recovery.nearest(
-            scope.wanted().rollout(), scope.resolved(), scope.observed().policies());
+        Recovery.nearest(scope.wanted().rollout(), scope.resolved(), scope.observed().policies());
     scope
         .machine()
         .desired(

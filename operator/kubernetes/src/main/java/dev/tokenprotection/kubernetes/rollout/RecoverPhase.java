@@ -38,7 +38,10 @@ final class RecoverPhase implements Phase {
       return Step.GO_ON;
     }
     return switch (Recovery.of(
-        scope.wanted().rollout(), scope.resolved(), scope.observed().policies())) {
+        scope.wanted().rollout(),
+        scope.resolved(),
+        scope.breakGlass(),
+        scope.observed().policies())) {
       case Recovery.Anew anew -> Step.GO_ON;
       case Recovery.At at -> recovered(scope, at);
       case Recovery.Unresolved(List<String> groups) -> new Step.Halt(unresolved(scope, groups));
