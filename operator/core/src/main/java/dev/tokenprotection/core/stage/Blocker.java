@@ -92,7 +92,12 @@ public sealed interface Blocker {
 
   /** One sentence: what it is that is waited for, until when, and what a person can do. */
   default String sentence() {
-    return text() + ": goes on " + advice().until() + "; " + advice().remedy() + ".";
+    return textWithReason() + ": goes on " + advice().until() + "; " + advice().remedy() + ".";
+  }
+
+  /** Who froze a tenant says why, in words that nothing else tells. */
+  private String textWithReason() {
+    return this instanceof Held(Hold.Frozen(String why)) ? text() + " (" + why + ")" : text();
   }
 
   /** A few words for {@code nextAction.blockedBy}. */

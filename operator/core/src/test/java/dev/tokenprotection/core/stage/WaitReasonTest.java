@@ -31,8 +31,8 @@ class WaitReasonTest {
   @MethodSource("everyBlocker")
   void each_blocker_says_in_one_sentence_what_until_when_and_what_to_do(Blocker blocker) {
     assertThat(blocker.sentence())
-        .startsWith(blocker.text() + ": goes on ")
-        .contains(" " + blocker.advice().until() + "; ")
+        .startsWith(blocker.text())
+        .contains(": goes on " + blocker.advice().until() + "; ")
         .endsWith(blocker.advice().remedy() + ".")
         .doesNotContain("..");
   }

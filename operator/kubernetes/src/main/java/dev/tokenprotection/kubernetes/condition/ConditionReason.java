@@ -273,6 +273,10 @@ public enum ConditionReason {
       "spec.applyPolicy is Observe: the plan is shown in status, and nothing is written to Entra, not"
           + " even a stop.",
       "Read status.plan; set applyPolicy to Automatic to let it be carried out."),
+  PROGRESS_DEADLINE_EXCEEDED(
+      "The stage has taken longer than gate.progressDeadline.",
+      "Raise gate.progressDeadline, or set the annotation tokenprotection.dev/retry or"
+          + " tokenprotection.dev/skip."),
   EMERGENCY_STOPPED(
       "Everything is report-only by an emergency stop, and stays so.",
       "Remove spec.emergencyStop and set the annotation tokenprotection.dev/resume to the id in"

@@ -75,7 +75,8 @@ public enum EventReason {
       "Install the chart's admission policies."),
   EMERGENCY_STOPPED(
       Type.WARNING,
-      "An emergency stop was asked for; everything is report-only and stays so.",
+      "An emergency stop was asked for: everything goes to report-only and stays so, unless"
+          + " applyPolicy is Observe, which writes nothing.",
       "Set the annotation tokenprotection.dev/resume to the id in status.emergency to go on."),
   HAND_REFUSED(
       Type.WARNING,

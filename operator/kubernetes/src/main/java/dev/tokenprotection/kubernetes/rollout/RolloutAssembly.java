@@ -99,7 +99,7 @@ public record RolloutAssembly(
     return new RolloutReconciliation(
         List.of(
             new HandsPhase(ids, tenants),
-            new StopPhase(tenants, ids, wayBack),
+            new StopPhase(tenants, ids, wayBack, resync),
             breaker.over(new ValidatePhase()),
             new WindowPhase(),
             breaker.over(new TenantPhase(tenants, this::exists)),

@@ -20,6 +20,7 @@ import dev.tokenprotection.core.guard.Violation;
 import dev.tokenprotection.core.plan.Change;
 import dev.tokenprotection.core.plan.CreateBackoff;
 import dev.tokenprotection.core.plan.Plan;
+import dev.tokenprotection.core.stage.Blocker;
 import dev.tokenprotection.core.stage.Decision;
 import dev.tokenprotection.core.stage.Hold;
 import dev.tokenprotection.core.stage.Latch;
@@ -84,7 +85,10 @@ final class RolloutConditions {
           notReady(new Trouble(ConditionReason.NOT_BEGUN, message(), Trouble.Mending.BY_TIME));
       case Progress.FellBack(Progress.AtStage from, Latch latch) ->
           notReady(Trouble.forPerson(reason(latch.cause()), latch.message()));
-      case Progress.AtStage at -> applied("stage " + scope.stageName(at.stage()));
+      case Progress.AtStage at -> {
+        applied("stage " + scope.stageName(at.stage()));
+        deadline();
+      }
       case Progress.Completed completed -> applied("the last stage");
     }
   }
@@ -140,6 +144,18 @@ final class RolloutConditions {
     } else {
       notReady(new Trouble(underWay(), missing(missing), Trouble.Mending.BY_TIME));
     }
+  }
+
+  /** A stage that takes too long leaves what is applied as it is, and waits for a person. */
+  private void deadline() {
+    scope.decision().stream()
+        .flatMap(decision -> decision.next().blockers().stream())
+        .filter(Blocker.DeadlineExceeded.class::isInstance)
+        .findFirst()
+        .ifPresent(
+            exceeded ->
+                conditions.isTrue(
+                    STALLED, ConditionReason.PROGRESS_DEADLINE_EXCEEDED, exceeded.sentence()));
   }
 
   private ConditionReason underWay() {

@@ -9,6 +9,7 @@ import dev.tokenprotection.core.stage.Progress;
 import dev.tokenprotection.kubernetes.condition.Trouble;
 import dev.tokenprotection.kubernetes.tenant.SharedTenant;
 import dev.tokenprotection.kubernetes.tenant.TenantRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -23,14 +24,17 @@ final class StopPhase implements Phase {
   private final TenantRegistry registry;
   private final Supplier<String> ids;
   private final WayBack wayBack;
+  private final Duration resync;
 
   /**
    * @param ids gives random ids
+   * @param resync how old a list of policies may be while a stop lasts
    */
-  StopPhase(TenantRegistry registry, Supplier<String> ids, WayBack wayBack) {
+  StopPhase(TenantRegistry registry, Supplier<String> ids, WayBack wayBack, Duration resync) {
     this.registry = registry;
     this.ids = ids;
     this.wayBack = wayBack;
+    this.resync = resync;
   }
 
   @Override
@@ -39,6 +43,7 @@ final class StopPhase implements Phase {
     if (!(isAsked || isOnTheWayBack(scope)) || scope.resource().getSpec() == null) {
       return Step.GO_ON;
     }
+    Duration oldest = isAsked && !isLatched(scope) ? Duration.ZERO : resync;
     if (isAsked && !(scope.memory().progress() instanceof Progress.NotStarted)) {
       // First of all: the stop is in force from now on, whatever can be read or written.
       latch(scope);
@@ -49,7 +54,7 @@ final class StopPhase implements Phase {
     }
     Optional<SharedTenant> tenant =
         registry.view(RolloutWakes.tenantOf(scope.resource())).anyConnection();
-    return tenant.isEmpty() ? Step.GO_ON : stop(scope, tenant.get());
+    return tenant.isEmpty() ? Step.GO_ON : stop(scope, tenant.get(), oldest);
   }
 
   /** Whether an earlier look decided to go back; its write may have failed. */
@@ -58,8 +63,13 @@ final class StopPhase implements Phase {
         && !(scope.hand() instanceof Hand.Resume);
   }
 
-  private Step stop(RolloutScope scope, SharedTenant tenant) {
-    Outcome<List<ObservedPolicy>> listed = tenant.policies().fresh();
+  /**
+   * @param oldest how old a list of policies may be: a stop that is new goes by what is live now,
+   *     one that lasts by what every rollout of the tenant goes by
+   */
+  private Step stop(RolloutScope scope, SharedTenant tenant, Duration oldest) {
+    Outcome<List<ObservedPolicy>> listed =
+        oldest.isZero() ? tenant.policies().fresh() : tenant.policies().notOlderThan(oldest);
     if (listed.failure().isPresent()) {
       Step step = carryOut(scope, tenant, Enforcing.known(scope, tenant));
       return step instanceof Step.GoOn ? new Step.Halt(Trouble.of(listed)) : step;
@@ -75,11 +85,8 @@ final class StopPhase implements Phase {
   }
 
   private void latch(RolloutScope scope) {
-    Hold.EmergencyStop stop = scope.stops().getFirst();
-    boolean isLatched =
-        scope.memory().progress() instanceof Progress.FellBack(Progress.AtStage from, Latch latch)
-            && latch.id().equals(stop.latch());
-    if (!isLatched) {
+    if (!isLatched(scope)) {
+      Hold.EmergencyStop stop = scope.stops().getFirst();
       Stopped.remember(
           scope,
           new Progress.FellBack(
@@ -91,5 +98,10 @@ final class StopPhase implements Phase {
                   stop.by(),
                   stop.sentence())));
     }
+  }
+
+  private static boolean isLatched(RolloutScope scope) {
+    return scope.memory().progress() instanceof Progress.FellBack(Progress.AtStage from, Latch latch)
+        && latch.id().equals(scope.stops().getFirst().latch());
   }
 }

@@ -51,6 +51,12 @@ final class Stopped {
         latch.cause() == Latch.Cause.EMERGENCY_STOP
             ? EventReason.EMERGENCY_STOPPED
             : EventReason.REPORT_ONLY,
-        latch.message());
+        latch.message() + whatIsWritten(scope));
+  }
+
+  private static String whatIsWritten(RolloutScope scope) {
+    return scope.onlyLooksOn()
+        ? " Nothing was written, since applyPolicy is Observe: what is enforced in Entra stays so."
+        : "";
   }
 }

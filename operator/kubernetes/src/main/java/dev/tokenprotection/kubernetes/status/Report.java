@@ -90,7 +90,7 @@ final class Report {
   }
 
   private static String stopped(LatchedEmergency emergency) {
-    return "Stopped (%s by %s) since %s: everything is report-only"
+    return "Stopped (%s by %s) since %s: nothing goes on until a person resumes"
         .formatted(emergency.cause(), emergency.by(), Texts.time(emergency.latchedAt()));
   }
 

@@ -92,10 +92,13 @@ final class SecretWatches implements AutoCloseable {
         .start()
         .exceptionally(
             problem -> {
-              LOG.atWarn()
-                  .addKeyValue("namespace", secret.getNamespace().orElseThrow())
-                  .addKeyValue("error", problem.getMessage())
-                  .log("Could not watch a Secret; changes of it are noticed at the next resync");
+              // One that is stopped before it was begun fails too, as it was asked to.
+              if (!informer.stopped().toCompletableFuture().isDone()) {
+                LOG.atWarn()
+                    .addKeyValue("namespace", secret.getNamespace().orElseThrow())
+                    .addKeyValue("error", problem.getMessage())
+                    .log("Could not watch a Secret; changes of it are noticed at the next resync");
+              }
               return null;
             });
     return informer;

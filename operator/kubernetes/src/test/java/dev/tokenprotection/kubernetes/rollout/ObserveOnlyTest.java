@@ -137,6 +137,11 @@ class ObserveOnlyTest {
     assertThat(world.condition(ConditionType.STALLED).message())
         .contains("applyPolicy is Observe")
         .contains("not even a way back is written");
+    assertThat(world.events)
+        .filteredOn(event -> event.startsWith("EmergencyStopped: "))
+        .singleElement()
+        .asString()
+        .contains("Nothing was written");
 
     world.apply(RolloutBuilder.pilot(RolloutWorld.VOLUNTEERS).build());
     world.look();

@@ -58,6 +58,33 @@ class StopTest {
   }
 
   @Test
+  void while_a_stop_lasts_the_policies_are_listed_once_in_a_resync() {
+    world.annotate("emergency-stop", "ada-1");
+    world.look();
+    world.look();
+    world.tenant.forgetRequests();
+
+    for (int look = 0; look < 10; look++) {
+      world.look();
+    }
+
+    assertThat(world.tenant.requests()).filteredOn(r -> r.startsWith("list policies")).isEmpty();
+    assertThat(world.tenant.writes()).isEmpty();
+    assertStopped();
+  }
+
+  @Test
+  void a_stop_is_latched_and_on_record_though_entra_answers_nothing() {
+    failRequests("");
+    world.annotate("emergency-stop", "ada-1");
+
+    world.look();
+
+    assertThat(world.status().emergency().by()).isEqualTo("ada-1");
+    assertThat(world.events).anyMatch(event -> event.startsWith("EmergencyStopped: "));
+  }
+
+  @Test
   void a_stop_stays_when_the_annotation_is_taken_away() {
     world.annotate("emergency-stop", "ada-1");
     world.look();

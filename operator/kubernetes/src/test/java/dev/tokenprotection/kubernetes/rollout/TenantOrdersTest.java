@@ -141,6 +141,8 @@ class TenantOrdersTest {
 
     assertThat(world.status().currentStage().name()).isEqualTo("observe");
     assertThat(world.status().nextAction().blockedBy()).contains("TenantFrozen");
+    assertThat(world.status().report())
+        .anyMatch(line -> line.startsWith("Waits for TenantFrozen (quarter end): "));
     assertThat(world.status().message()).contains("quarter end");
     assertThat(world.entraTenantNow().getStatus().message()).contains("quarter end");
 

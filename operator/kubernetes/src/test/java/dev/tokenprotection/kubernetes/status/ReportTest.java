@@ -135,7 +135,7 @@ class ReportTest {
                     null)))
         .containsExactly(
             "Stage 2 of 4: pilot-enforce (Enforced), attempt 7k2f, since 2026-11-23 11:11Z",
-            "Stopped (EmergencyStop by ada-1) since 2026-11-26 11:11Z: everything is report-only",
+            "Stopped (EmergencyStop by ada-1) since 2026-11-26 11:11Z: nothing goes on until a person resumes",
             "Next: a person has to act",
             "Waits for resume x4p9qd: goes on once a person resumes; mend the cause, then set the"
                 + " annotation tokenprotection.dev/resume to the id in status.emergency.",
