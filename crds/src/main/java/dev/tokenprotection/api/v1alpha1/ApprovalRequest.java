@@ -12,7 +12,8 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ApprovalRequest(
-    @JsonPropertyDescription("Id of the request, renewed when the stage, the attempt or the plan changes.")
+    @JsonPropertyDescription(
+            "Id of the request, renewed when the stage, the attempt or the plan changes.")
         @Required
         @Size(min = 1, max = 64)
         String id,

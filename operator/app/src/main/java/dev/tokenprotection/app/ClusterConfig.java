@@ -8,8 +8,8 @@ public final class ClusterConfig {
   private ClusterConfig() {}
 
   /**
-   * @param kubeconfig the file that the user named; null for the usual kubeconfig, or the cluster in
-   *     which this runs
+   * @param kubeconfig the file that the user named; null for the usual kubeconfig, or the cluster
+   *     in which this runs
    */
   public static Config of(Path kubeconfig) {
     return kubeconfig == null

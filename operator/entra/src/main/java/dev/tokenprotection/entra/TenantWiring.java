@@ -48,7 +48,8 @@ record TenantWiring(
             scope,
             new TokenRefusals(connection),
             time);
-    return new TenantWiring(graph, tokens, authentication(tokens, graph, scope), lease, time, connection.clientId());
+    return new TenantWiring(
+        graph, tokens, authentication(tokens, graph, scope), lease, time, connection.clientId());
   }
 
   /**
@@ -95,6 +96,7 @@ record TenantWiring(
   }
 
   private GraphCalls calls(GraphServiceClient sdk, TenantPace pace, Duration longestWrite) {
-    return new GraphCalls(sdk.getRequestAdapter(), lease.clients().graph(), tokens, pace, graph, longestWrite);
+    return new GraphCalls(
+        sdk.getRequestAdapter(), lease.clients().graph(), tokens, pace, graph, longestWrite);
   }
 }

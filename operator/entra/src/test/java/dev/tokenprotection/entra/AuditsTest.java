@@ -3,11 +3,11 @@ package dev.tokenprotection.entra;
 import static dev.tokenprotection.entra.TestTenant.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenprotection.core.model.AuditRecord;
+import dev.tokenprotection.core.model.AuditRecord.Initiator;
 import dev.tokenprotection.core.model.PolicyField;
 import dev.tokenprotection.core.model.PolicyId;
 import dev.tokenprotection.core.port.AuditPort.Activity;
-import dev.tokenprotection.core.model.AuditRecord;
-import dev.tokenprotection.core.model.AuditRecord.Initiator;
 import dev.tokenprotection.core.port.Problem.Cause;
 import dev.tokenprotection.core.port.Tenant;
 import dev.tokenprotection.simulator.tenant.Administrator;
@@ -71,8 +71,7 @@ class AuditsTest {
             record -> {
               assertThat(record.initiator()).isEqualTo(new Initiator.Person());
               assertThat(record.id()).startsWith("Directory_");
-              assertThat(record.toString().toLowerCase(Locale.ROOT))
-                  .doesNotContain("grace");
+              assertThat(record.toString().toLowerCase(Locale.ROOT)).doesNotContain("grace");
             });
     assertThat(changes(Activity.DELETE)).isEmpty();
   }

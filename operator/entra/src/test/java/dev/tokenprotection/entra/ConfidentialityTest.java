@@ -3,12 +3,12 @@ package dev.tokenprotection.entra;
 import static dev.tokenprotection.entra.TestTenant.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenprotection.core.evidence.SignInChannel;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
+import dev.tokenprotection.core.evidence.SignInChannel;
 import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.UserId;
 import dev.tokenprotection.core.port.Credential;

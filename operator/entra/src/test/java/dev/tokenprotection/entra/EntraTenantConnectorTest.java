@@ -209,7 +209,9 @@ class EntraTenantConnectorTest {
             connector.connect(
                 connectionTo(
                     new Endpoints(
-                        endpoints.login(), endpoints.graph(), endpoints.caBundle() + endOfBundle))));
+                        endpoints.login(),
+                        endpoints.graph(),
+                        endpoints.caBundle() + endOfBundle))));
   }
 
   private static TenantConnection connectionTo(Endpoints endpoints) {

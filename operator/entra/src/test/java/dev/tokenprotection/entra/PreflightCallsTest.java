@@ -84,8 +84,7 @@ class PreflightCallsTest {
     WhatIf.Question question = asked.getFirst();
     assertThat(question.userId()).isEqualTo(SmallTenant.ADA);
     assertThat(question.applications())
-        .containsExactly(
-            Application.EXCHANGE_ONLINE.appId(), Application.MICROSOFT_TEAMS.appId());
+        .containsExactly(Application.EXCHANGE_ONLINE.appId(), Application.MICROSOFT_TEAMS.appId());
     assertThat(question.devicePlatform()).isEqualTo("macOS");
     assertThat(question.clientAppType()).isEqualTo("mobileAppsAndDesktopClients");
     JsonNode device = question.device();
@@ -98,8 +97,7 @@ class PreflightCallsTest {
   void what_if_names_the_permission_that_it_needs() {
     tenant.grant("User.Read.All");
 
-    Problem problem =
-        connected.facts().policiesThatApply(signInOf(ADA)).failure().orElseThrow();
+    Problem problem = connected.facts().policiesThatApply(signInOf(ADA)).failure().orElseThrow();
 
     assertThat(problem.cause()).isEqualTo(Cause.PERMISSION_MISSING);
     assertThat(problem.remedy()).contains("Policy.Read.ConditionalAccess");

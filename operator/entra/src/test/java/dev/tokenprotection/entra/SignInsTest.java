@@ -131,7 +131,8 @@ class SignInsTest {
                 log.add(
                     TestSignIns.unbound(TestSignIns.interactive(i, now.minusSeconds(i)), 1008)));
 
-    assertThat(ok(read(SignInChannel.INTERACTIVE, now.minus(HOUR), now.plusSeconds(1)))).isEqualTo(95);
+    assertThat(ok(read(SignInChannel.INTERACTIVE, now.minus(HOUR), now.plusSeconds(1))))
+        .isEqualTo(95);
 
     assertThat(rows).extracting(SignInRow::id).doesNotHaveDuplicates();
     assertThat(rows)
@@ -247,7 +248,8 @@ class SignInsTest {
     log.add(TestSignIns.interactive(1, now.minus(Duration.ofDays(29))));
     log.add(TestSignIns.interactive(2, now.minus(HOUR)));
 
-    assertThat(ok(read(SignInChannel.INTERACTIVE, now.minus(Duration.ofDays(60)), now))).isEqualTo(2);
+    assertThat(ok(read(SignInChannel.INTERACTIVE, now.minus(Duration.ofDays(60)), now)))
+        .isEqualTo(2);
   }
 
   @Test

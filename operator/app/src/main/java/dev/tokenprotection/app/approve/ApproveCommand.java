@@ -42,7 +42,10 @@ public final class ApproveCommand implements Callable<Integer> {
   private static final int APPROVED = 0;
   private static final int NOT_APPROVED = 1;
 
-  @Parameters(index = "0", paramLabel = "ROLLOUT", description = "Name of the TokenProtectionRollout.")
+  @Parameters(
+      index = "0",
+      paramLabel = "ROLLOUT",
+      description = "Name of the TokenProtectionRollout.")
   private String rollout;
 
   @Option(

@@ -5,9 +5,9 @@ import dev.tokenprotection.api.v1alpha1.LocalReference;
 import dev.tokenprotection.api.v1alpha1.StageApproval;
 import dev.tokenprotection.api.v1alpha1.StageApprovalSpec;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
+import dev.tokenprotection.core.model.CanonicalHash;
 import dev.tokenprotection.kubernetes.approval.Ballot;
 import dev.tokenprotection.kubernetes.condition.ConditionType;
-import dev.tokenprotection.core.model.CanonicalHash;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReview;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -93,11 +93,7 @@ final class OpenRequests {
         asked(
             "ask who you are",
             () ->
-                client
-                    .authentication()
-                    .v1()
-                    .selfSubjectReviews()
-                    .create(new SelfSubjectReview()));
+                client.authentication().v1().selfSubjectReviews().create(new SelfSubjectReview()));
     return review.getStatus().getUserInfo().getUsername();
   }
 
@@ -118,10 +114,7 @@ final class OpenRequests {
     for (int earlier = 0; earlier < MOST_IN_VAIN; earlier++) {
       StageApproval approval = new StageApproval();
       approval.setMetadata(
-          new ObjectMetaBuilder()
-              .withNamespace(namespace)
-              .withName(nameOf(spec, earlier))
-              .build());
+          new ObjectMetaBuilder().withNamespace(namespace).withName(nameOf(spec, earlier)).build());
       approval.setSpec(spec);
       try {
         return new Answered.Approved(client.resource(approval).create().getMetadata().getName());

@@ -22,9 +22,7 @@ final class RequestText {
     orEmpty(rollout.getStatus().report())
         .filter(line -> !line.startsWith("Stop: "))
         .forEach(line -> text.append("  ").append(line).append("\n"));
-    text.append(
-        "%nApproved by %d of %d%n"
-            .formatted(request.approved(), request.needed()));
+    text.append("%nApproved by %d of %d%n".formatted(request.approved(), request.needed()));
     text.append(
         "Leaving it writes: %s (plan %s)%n".formatted(request.planSummary(), request.planHash()));
     orEmpty(request.planChanges()).forEach(change -> text.append(line(change)));

@@ -43,7 +43,8 @@ final class SignInAssembly {
   /** Shows the sign-ins as they look from the rows up to a moment. Nothing is released. */
   void upTo(Instant moment, Consumer<SignIn> action) {
     Map<SignInKey, List<SignIn>> begun =
-        open.stream().collect(Collectors.groupingBy(SignIn::key, HashMap::new, Collectors.toList()));
+        open.stream()
+            .collect(Collectors.groupingBy(SignIn::key, HashMap::new, Collectors.toList()));
     rows.forEachKey(
         moment.toEpochMilli(),
         parts -> {

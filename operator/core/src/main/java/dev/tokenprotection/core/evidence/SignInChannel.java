@@ -1,8 +1,8 @@
 package dev.tokenprotection.core.evidence;
 
 /**
- * The two halves of the log, which are read apart and arrive with different delays. Source: Microsoft Graph beta,
- * "signIn resource type", signInEventTypes.
+ * The two halves of the log, which are read apart and arrive with different delays. Source:
+ * Microsoft Graph beta, "signIn resource type", signInEventTypes.
  */
 public enum SignInChannel {
   INTERACTIVE,

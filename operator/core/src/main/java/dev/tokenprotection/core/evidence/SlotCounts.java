@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The sign-ins of one slot of time. Bound ones, which are many, are kept as half a byte a user
- * and scope; the others, which are few, as a number each. So the size depends on users, not on
+ * The sign-ins of one slot of time. Bound ones, which are many, are kept as half a byte a user and
+ * scope; the others, which are few, as a number each. So the size depends on users, not on
  * sign-ins.
  */
 final class SlotCounts {

@@ -90,8 +90,7 @@ final class AdoptionHarmless implements Guard {
     SortedSet<GroupId> groups = new TreeSet<>(adopt.before().excludeGroups());
     groups.addAll(context.breakGlass().groups());
     PolicyContent keepingBreakGlassOut = adopt.before().excluding(users, groups);
-    Set<PolicyField> lowers =
-        FieldEffects.between(keepingBreakGlassOut, adopt.wanted()).lowers();
+    Set<PolicyField> lowers = FieldEffects.between(keepingBreakGlassOut, adopt.wanted()).lowers();
     if (lowers.isEmpty()) {
       return Optional.empty();
     }

@@ -2,7 +2,9 @@ package dev.tokenprotection.core.model;
 
 import java.util.Map;
 
-/** Whether a rollout's policies are made, or existing ones taken over (spec.policy.creationPolicy). */
+/**
+ * Whether a rollout's policies are made, or existing ones taken over (spec.policy.creationPolicy).
+ */
 public sealed interface CreationPolicy {
   /** They are always made. */
   record Create() implements CreationPolicy {}

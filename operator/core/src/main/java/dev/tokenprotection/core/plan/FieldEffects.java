@@ -40,7 +40,8 @@ public record FieldEffects(Set<PolicyField> lowers, Set<PolicyField> widens) {
     }
     Scope before = Scope.of(present);
     for (PolicyField field : present.differences(wanted)) {
-      Scope after = Scope.of(present.with(COHORT.contains(field) ? COHORT : EnumSet.of(field), wanted));
+      Scope after =
+          Scope.of(present.with(COHORT.contains(field) ? COHORT : EnumSet.of(field), wanted));
       if (!before.isWithin(after)) {
         lowers.add(field);
       }

@@ -24,8 +24,8 @@ public interface Tenant extends AutoCloseable {
   AuditPort audits();
 
   /**
-   * Gives back what the connection holds of the machine. Calls that are under way end by themselves;
-   * none may begin afterwards.
+   * Gives back what the connection holds of the machine. Calls that are under way end by
+   * themselves; none may begin afterwards.
    */
   @Override
   void close();

@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 public final class AdvisoryChecks {
   private static final int MOST_NAMED = 10;
   private static final String PLATFORMS_LEFT_OUT = "conditions.platforms.excludePlatforms";
-  private static final Set<String> DEVICE_CONTROLS = Set.of("compliantDevice", "domainJoinedDevice");
+  private static final Set<String> DEVICE_CONTROLS =
+      Set.of("compliantDevice", "domainJoinedDevice");
 
   private AdvisoryChecks() {}
 

@@ -15,8 +15,7 @@ public record Checklist(List<Checked> checks) {
   public static final Checklist EMPTY = new Checklist(List.of());
 
   public Checklist {
-    checks =
-        checks.stream().sorted(Comparator.<Checked, Check>comparing(Checked::check)).toList();
+    checks = checks.stream().sorted(Comparator.<Checked, Check>comparing(Checked::check)).toList();
   }
 
   /** The same list with {@code newer} in place of the results that it had for the same checks. */

@@ -39,13 +39,17 @@ class EvidenceSizeTest {
   private static final Set<Class<?>> HELD_ELSEWHERE = Set.of(Cohort.class, UserId.class);
 
   private final Random random = new Random(SEED);
-  private final List<UserId> users = IntStream.range(0, USERS).mapToObj(EvidenceSizeTest::user).toList();
+  private final List<UserId> users =
+      IntStream.range(0, USERS).mapToObj(EvidenceSizeTest::user).toList();
 
   @Test
   void the_evidence_of_a_large_rollout_stays_within_its_budget() {
     EvidenceLedger ledger =
         new EvidenceLedger(
-            scope(), new EvidencePeriod(START, Duration.ofDays(7)), Cohort.settled(users), LATENESS);
+            scope(),
+            new EvidencePeriod(START, Duration.ofDays(7)),
+            Cohort.settled(users),
+            LATENESS);
     Instant read = START;
     for (int signIn = 0; signIn < SIGN_INS; signIn++) {
       Instant at = START.plusMillis(LENGTH.toMillis() * signIn / SIGN_INS);

@@ -29,7 +29,8 @@ class AdoptionTest {
   private static final CreationPolicy BY_NAME = new CreationPolicy.AdoptOrCreate();
 
   private static ObservedPolicy named(PolicyId id, String name, PolicyState state) {
-    PolicyContent content = PolicyBuilder.from(WANTED.enforced().inState(state)).named(name).build();
+    PolicyContent content =
+        PolicyBuilder.from(WANTED.enforced().inState(state)).named(name).build();
     return observed(id, content);
   }
 
@@ -106,8 +107,7 @@ class AdoptionTest {
 
   @Test
   void what_carries_a_mark_is_never_taken_over_by_name() {
-    ObservedPolicy marked =
-        named(ENFORCED_ID, NAME + " [tpr:01234567-89ab]", PolicyState.ENABLED);
+    ObservedPolicy marked = named(ENFORCED_ID, NAME + " [tpr:01234567-89ab]", PolicyState.ENABLED);
     assertThat(of(BY_NAME, marked)).isEqualTo(new Adoption.None());
   }
 
@@ -148,9 +148,7 @@ class AdoptionTest {
   void a_policy_that_another_rollout_has_marked_is_refused() {
     String name = "Theirs [tpr:01234567-89ab]";
     Adoption adoption =
-        of(
-            byId(PolicyRole.ENFORCED, ENFORCED_ID),
-            named(ENFORCED_ID, name, PolicyState.ENABLED));
+        of(byId(PolicyRole.ENFORCED, ENFORCED_ID), named(ENFORCED_ID, name, PolicyState.ENABLED));
     assertThat(adoption).isEqualTo(new Adoption.Owned(PolicyRole.ENFORCED, ENFORCED_ID, name));
     assertThat(adoption.problem()).get().asString().contains(ENFORCED_ID.value(), name);
   }
@@ -176,8 +174,7 @@ class AdoptionTest {
     CreationPolicy adopt = byId(PolicyRole.ENFORCED, ENFORCED_ID);
     Map<PolicyRole, PolicyId> known = Map.of(PolicyRole.ENFORCED, ENFORCED_ID);
     assertThat(
-            Adoption.of(
-                adopt, office(), Map.of(PolicyRole.ENFORCED, ours), known, List.of(ours)))
+            Adoption.of(adopt, office(), Map.of(PolicyRole.ENFORCED, ours), known, List.of(ours)))
         .isEqualTo(new Adoption.None());
     assertThat(Adoption.of(adopt, office(), Map.of(), known, List.of()))
         .isEqualTo(new Adoption.None());

@@ -41,13 +41,13 @@ class FieldEffectsTest {
     changes(
         PolicyBuilder.from(LIVE).applications(LIVE.applications().first()).build(),
         lowering(PolicyField.APPLICATIONS));
-    changes(PolicyBuilder.from(LIVE).applications("All").build(), lowering(), PolicyField.APPLICATIONS);
+    changes(
+        PolicyBuilder.from(LIVE).applications("All").build(), lowering(), PolicyField.APPLICATIONS);
   }
 
   @Test
   void another_cohort_lowers_for_those_who_leave_and_widens_for_those_who_join() {
-    changes(
-        LIVE.including(set(), set(PILOT_ID, OTHER_ID)), lowering(), PolicyField.INCLUDE_GROUPS);
+    changes(LIVE.including(set(), set(PILOT_ID, OTHER_ID)), lowering(), PolicyField.INCLUDE_GROUPS);
     changes(
         LIVE.including(set(), set(EVERYBODY_ID)),
         lowering(PolicyField.INCLUDE_GROUPS),
@@ -57,11 +57,10 @@ class FieldEffectsTest {
   @Test
   void an_exclusion_lowers_and_its_loss_widens() {
     changes(
-        PolicyBuilder.from(LIVE)
-            .excludingGroups(BREAK_GLASS.groups().first(), OTHER_ID)
-            .build(),
+        PolicyBuilder.from(LIVE).excludingGroups(BREAK_GLASS.groups().first(), OTHER_ID).build(),
         lowering(PolicyField.EXCLUDE_GROUPS));
-    changes(PolicyBuilder.from(LIVE).excludingGroups().build(), lowering(), PolicyField.EXCLUDE_GROUPS);
+    changes(
+        PolicyBuilder.from(LIVE).excludingGroups().build(), lowering(), PolicyField.EXCLUDE_GROUPS);
   }
 
   @Test

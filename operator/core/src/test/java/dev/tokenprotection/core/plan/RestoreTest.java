@@ -64,7 +64,9 @@ class RestoreTest {
     assertThat(plan.summary()).isEqualTo("1 policy to restore");
     assertThat(plan.describe().getFirst())
         .isEqualTo(
-            "restore the deleted enforced policy " + ENFORCED_ID + ", enabled (widens enforcement)");
+            "restore the deleted enforced policy "
+                + ENFORCED_ID
+                + ", enabled (widens enforcement)");
   }
 
   @Test
@@ -88,13 +90,11 @@ class RestoreTest {
 
   @Test
   void one_that_blocks_nobody_is_restored_whatever_it_covers() {
-    PolicyContent wide =
-        PILOT.observe().including(set(), set(PILOT_ID, OTHER_ID));
+    PolicyContent wide = PILOT.observe().including(set(), set(PILOT_ID, OTHER_ID));
     assertThat(planWithout(PolicyRole.OBSERVE, observed(OBSERVE_ID, wide)).changes())
         .containsExactly(
             new Change(
-                new Action.RestorePolicy(PolicyRole.OBSERVE, OBSERVE_ID, wide),
-                Direction.NEUTRAL));
+                new Action.RestorePolicy(PolicyRole.OBSERVE, OBSERVE_ID, wide), Direction.NEUTRAL));
   }
 
   @Test
@@ -106,8 +106,7 @@ class RestoreTest {
   @Test
   void one_that_would_block_while_nothing_is_to_be_enforced_is_made_anew() {
     assertThat(
-            planWithout(
-                    PolicyRole.ENFORCED, observed(ENFORCED_ID, ENFORCED), PILOT.reportOnly())
+            planWithout(PolicyRole.ENFORCED, observed(ENFORCED_ID, ENFORCED), PILOT.reportOnly())
                 .actions())
         .singleElement()
         .isInstanceOf(Action.CreatePolicy.class);

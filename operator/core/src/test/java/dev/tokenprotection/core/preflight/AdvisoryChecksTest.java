@@ -159,7 +159,8 @@ class AdvisoryChecksTest {
   @Test
   void a_version_that_can_not_be_read_is_not_called_old() {
     assertThat(
-            DeviceFindings.of(Profile.WINDOWS_NATIVE, List.of(List.of(device("Windows", "")))).old())
+            DeviceFindings.of(Profile.WINDOWS_NATIVE, List.of(List.of(device("Windows", ""))))
+                .old())
         .isZero();
   }
 

@@ -56,7 +56,8 @@ class RequiredChecksTest {
         new Checklist(
                 List.of(
                     RequiredChecks.applications(
-                        new Read<>(Set.of(Application.MICROSOFT_TEAMS, Application.EXCHANGE_ONLINE))),
+                        new Read<>(
+                            Set.of(Application.MICROSOFT_TEAMS, Application.EXCHANGE_ONLINE))),
                     RequiredChecks.permissions(List.of(RequiredPermission.READ_SIGN_INS)),
                     RequiredChecks.securityDefaults(new Read<>(SecurityDefaults.ENABLED)),
                     RequiredChecks.licence(new Read<>(new Licence(0))),

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever holds a rollout is told with until when and what to do: found in the types themselves. */
+/**
+ * Whatever holds a rollout is told with until when and what to do: found in the types themselves.
+ */
 class WaitReasonTest {
   private static final Instant THEN = Instant.parse("2026-11-26T11:11:00Z");
 

@@ -11,8 +11,7 @@ import java.util.Set;
 
 /**
  * Users and groups of the directory as the core sees them. Source: Microsoft Graph v1.0 reference,
- * "user resource type", "group resource type"
- * and "device resource type".
+ * "user resource type", "group resource type" and "device resource type".
  */
 final class DirectoryProjection {
   static final String[] USER_MEMBERS = {

@@ -1,10 +1,10 @@
 package dev.tokenprotection.entra.directory;
 
 import com.microsoft.graph.serviceclient.GraphServiceClient;
-import dev.tokenprotection.core.model.PolicyId;
-import dev.tokenprotection.core.port.AuditPort;
 import dev.tokenprotection.core.model.AuditRecord;
 import dev.tokenprotection.core.model.AuditRecord.Initiator;
+import dev.tokenprotection.core.model.PolicyId;
+import dev.tokenprotection.core.port.AuditPort;
 import dev.tokenprotection.core.port.Outcome;
 import dev.tokenprotection.entra.call.Answer;
 import dev.tokenprotection.entra.call.GraphCalls;
@@ -74,7 +74,8 @@ public final class GraphAudits implements AuditPort {
   private static boolean isAbout(PolicyId policy, Answer entry) {
     return entry.objects("targetResources").stream()
         .anyMatch(
-            target -> target.optionalText("id").filter(policy.value()::equalsIgnoreCase).isPresent());
+            target ->
+                target.optionalText("id").filter(policy.value()::equalsIgnoreCase).isPresent());
   }
 
   private boolean isOurs(Answer entry) {

@@ -41,13 +41,18 @@ public final class GraphWhatIf {
   public Outcome<Set<PolicyId>> policiesThatApply(SupposedSignIn signIn) {
     return calls
         .readAll(
-            Operation.onPolicies(
-                "ask What-If about a user", Permissions.ASK_WHAT_IF),
-            () -> sdk.identity().conditionalAccess().evaluate().toPostRequestInformation(body(signIn)),
+            Operation.onPolicies("ask What-If about a user", Permissions.ASK_WHAT_IF),
+            () ->
+                sdk.identity()
+                    .conditionalAccess()
+                    .evaluate()
+                    .toPostRequestInformation(body(signIn)),
             GraphWhatIf::applying)
         .map(
             policies ->
-                policies.stream().flatMap(Optional::stream).collect(Collectors.toUnmodifiableSet()));
+                policies.stream()
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.toUnmodifiableSet()));
   }
 
   private static Optional<PolicyId> applying(Answer answer) {

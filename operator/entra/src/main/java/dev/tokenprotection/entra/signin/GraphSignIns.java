@@ -63,7 +63,8 @@ public final class GraphSignIns implements SignInPort {
   }
 
   @Override
-  public Outcome<Long> read(SignInChannel channel, Instant from, Instant to, Consumer<SignInRow> rows) {
+  public Outcome<Long> read(
+      SignInChannel channel, Instant from, Instant to, Consumer<SignInRow> rows) {
     return new Reading(channel, to, rows).from(from);
   }
 

@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Whether approvals of a namespace can be believed, as it was tried lately. It is tried anew before
- * an approval counts for the first time, and at the latest when the last trial is a few minutes old:
- * an admission policy may be taken away at any time. Safe for use by several threads.
+ * an approval counts for the first time, and at the latest when the last trial is a few minutes
+ * old: an admission policy may be taken away at any time. Safe for use by several threads.
  */
 public final class ApprovalProofs {
   /** How long a proof holds. */

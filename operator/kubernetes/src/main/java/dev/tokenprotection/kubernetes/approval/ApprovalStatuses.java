@@ -39,7 +39,8 @@ public final class ApprovalStatuses {
   private record Answer(Counts counts, ConditionReason reason, String message) {}
 
   /**
-   * Tells the approvals of the open request. Never throws: what could not be told is told next time.
+   * Tells the approvals of the open request. Never throws: what could not be told is told next
+   * time.
    *
    * @param stage the stage that the request is about
    */

@@ -1,9 +1,9 @@
 package dev.tokenprotection.kubernetes.approval;
 
-import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.api.v1alpha1.LocalReference;
 import dev.tokenprotection.api.v1alpha1.StageApproval;
 import dev.tokenprotection.api.v1alpha1.StageApprovalSpec;
+import dev.tokenprotection.core.model.ShortText;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;

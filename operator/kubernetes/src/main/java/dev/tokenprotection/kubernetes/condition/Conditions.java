@@ -1,8 +1,8 @@
 package dev.tokenprotection.kubernetes.condition;
 
-import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.api.v1alpha1.Bounds;
 import dev.tokenprotection.api.v1alpha1.Condition;
+import dev.tokenprotection.core.model.ShortText;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;

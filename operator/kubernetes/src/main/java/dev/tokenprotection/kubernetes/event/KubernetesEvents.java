@@ -1,7 +1,7 @@
 package dev.tokenprotection.kubernetes.event;
 
-import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.core.model.CanonicalHash;
+import dev.tokenprotection.core.model.ShortText;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;

@@ -1,7 +1,7 @@
 package dev.tokenprotection.kubernetes.evidence;
 
-import dev.tokenprotection.core.evidence.SignInChannel;
 import dev.tokenprotection.core.evidence.BlockedSignIns;
+import dev.tokenprotection.core.evidence.SignInChannel;
 import dev.tokenprotection.core.evidence.SignInRow;
 import dev.tokenprotection.core.model.PolicyId;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package dev.tokenprotection.kubernetes.evidence;
 
-import dev.tokenprotection.core.evidence.SignInChannel;
 import dev.tokenprotection.core.evidence.Cohort;
 import dev.tokenprotection.core.evidence.Evidence;
 import dev.tokenprotection.core.evidence.EvidenceLedger;
 import dev.tokenprotection.core.evidence.EvidencePeriod;
 import dev.tokenprotection.core.evidence.EvidenceScope;
+import dev.tokenprotection.core.evidence.SignInChannel;
 import dev.tokenprotection.core.evidence.SignInRow;
 import java.time.Duration;
 import java.time.Instant;

@@ -149,7 +149,8 @@ final class LogReader {
     }
   }
 
-  private static void settle(SignInChannel channel, List<? extends LogWatch> watches, Instant upTo) {
+  private static void settle(
+      SignInChannel channel, List<? extends LogWatch> watches, Instant upTo) {
     for (LogWatch watch : watches) {
       if (watch.wantsFrom(channel).isBefore(upTo)) {
         watch.settled(channel, upTo);

@@ -1,8 +1,8 @@
 package dev.tokenprotection.kubernetes.evidence;
 
-import dev.tokenprotection.core.evidence.SignInChannel;
 import dev.tokenprotection.core.evidence.AppliedPolicies;
 import dev.tokenprotection.core.evidence.BindingDetails;
+import dev.tokenprotection.core.evidence.SignInChannel;
 import dev.tokenprotection.core.evidence.SignInRow;
 import java.time.Duration;
 import java.time.Instant;

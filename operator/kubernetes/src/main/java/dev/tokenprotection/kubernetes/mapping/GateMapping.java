@@ -87,8 +87,7 @@ public final class GateMapping {
   private static Share defaultCoverage(TokenProtectionRolloutSpec spec, int index) {
     int next = index + 1;
     return next < spec.stages().size()
-        ? GateDefaults.minCoverageBefore(
-            EnumMapping.stageState(spec.stages().get(next).state()))
+        ? GateDefaults.minCoverageBefore(EnumMapping.stageState(spec.stages().get(next).state()))
         : GateCriteria.DEFAULT.minCoverage();
   }
 

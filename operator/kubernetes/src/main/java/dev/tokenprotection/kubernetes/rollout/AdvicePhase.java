@@ -69,8 +69,7 @@ final class AdvicePhase implements Phase {
         .success()
         .ifPresent(
             all ->
-                scope.checked(
-                    AdvisoryChecks.otherPolicies(all), AdvisoryChecks.companions(all)));
+                scope.checked(AdvisoryChecks.otherPolicies(all), AdvisoryChecks.companions(all)));
     scope.checked(
         AdvisoryChecks.membersCovered(missed(scope, cohort)),
         AdvisoryChecks.filteredDevicesExempt(affectedPresets(scope, cohort)));
@@ -80,8 +79,7 @@ final class AdvicePhase implements Phase {
   /** The users in the included groups whom no group takes out. */
   private static Attempt<Set<User>> cohort(RolloutScope scope) {
     Set<GroupId> included =
-        DesiredState.groupsOf(
-            DesiredState.allIncludes(scope.wanted().rollout()), scope.resolved());
+        DesiredState.groupsOf(DesiredState.allIncludes(scope.wanted().rollout()), scope.resolved());
     Set<GroupId> excluded = new HashSet<>(scope.breakGlass().groups());
     scope
         .wanted()
@@ -170,8 +168,7 @@ final class AdvicePhase implements Phase {
     Set<Application> missed = EnumSet.noneOf(Application.class);
     for (Application application : new TreeSet<>(scope.wanted().rollout().applications())) {
       SupposedSignIn signIn =
-          new SupposedSignIn(
-              member.get(), Set.of(application), platform(scope), DeviceTraits.NONE);
+          new SupposedSignIn(member.get(), Set.of(application), platform(scope), DeviceTraits.NONE);
       Outcome<Set<PolicyId>> outcome = ask(scope, signIn);
       if (outcome.failure().isPresent()) {
         return Readings.of(outcome.map(any -> missed));
@@ -199,10 +196,7 @@ final class AdvicePhase implements Phase {
       }
       SupposedSignIn signIn =
           new SupposedSignIn(
-              member.get(),
-              scope.wanted().rollout().applications(),
-              platform(scope),
-              device.get());
+              member.get(), scope.wanted().rollout().applications(), platform(scope), device.get());
       Outcome<Set<PolicyId>> outcome = ask(scope, signIn);
       if (outcome.failure().isPresent()) {
         return Readings.of(outcome.map(any -> affected));
@@ -228,10 +222,7 @@ final class AdvicePhase implements Phase {
   }
 
   private static Outcome<Set<PolicyId>> ask(RolloutScope scope, SupposedSignIn signIn) {
-    return scope
-        .tenant()
-        .directory()
-        .policiesThatApply(signIn, BreakGlassProof.standing(scope));
+    return scope.tenant().directory().policiesThatApply(signIn, BreakGlassProof.standing(scope));
   }
 
   /** A member whom the observe policy should cover as it stands. */
@@ -242,8 +233,7 @@ final class AdvicePhase implements Phase {
             .policy(PolicyRole.OBSERVE)
             .<Set<GroupId>>map(policy -> policy.content().includeGroups())
             .orElse(Set.of());
-    Set<User> members =
-        new HashSet<>(Cohorts.members(scope, covered).success().orElse(Set.of()));
+    Set<User> members = new HashSet<>(Cohorts.members(scope, covered).success().orElse(Set.of()));
     members.retainAll(cohort.success().orElse(Set.of()));
     return sample(members, 1).stream().findFirst();
   }

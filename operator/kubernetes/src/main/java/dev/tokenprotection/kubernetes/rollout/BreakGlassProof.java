@@ -58,10 +58,7 @@ interface BreakGlassProof {
       for (Platform platform : scope.wanted().rollout().profile().platforms()) {
         SupposedSignIn signIn =
             new SupposedSignIn(
-                account,
-                scope.wanted().rollout().applications(),
-                platform,
-                DeviceTraits.NONE);
+                account, scope.wanted().rollout().applications(), platform, DeviceTraits.NONE);
         Outcome<Set<PolicyId>> outcome =
             scope.tenant().directory().policiesThatApply(signIn, standing);
         if (outcome.failure().isPresent()) {

@@ -1,10 +1,10 @@
 package dev.tokenprotection.kubernetes.rollout;
 
-import dev.tokenprotection.core.model.CanonicalHash;
 import dev.tokenprotection.api.v1alpha1.HistoryEntry;
 import dev.tokenprotection.core.guard.BreakGlassVerification;
 import dev.tokenprotection.core.guard.Preflight;
 import dev.tokenprotection.core.guard.Violation;
+import dev.tokenprotection.core.model.CanonicalHash;
 import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.plan.Change;
@@ -165,9 +165,7 @@ final class DecidePhase implements Phase {
 
   private void addSettling(RolloutScope scope, List<Hold> holds) {
     if (scope.memory().progress() instanceof Progress.AtStage at) {
-      cohorts
-          .settling(scope, at)
-          .ifPresent(until -> holds.add(new Hold.MembershipSettling(until)));
+      cohorts.settling(scope, at).ifPresent(until -> holds.add(new Hold.MembershipSettling(until)));
     }
   }
 

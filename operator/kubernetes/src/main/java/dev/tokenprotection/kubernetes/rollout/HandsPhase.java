@@ -1,8 +1,8 @@
 package dev.tokenprotection.kubernetes.rollout;
 
-import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.api.v1alpha1.HandledToken;
 import dev.tokenprotection.core.drift.Corrections;
+import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.core.stage.Answer;
 import dev.tokenprotection.core.stage.Hand;
 import dev.tokenprotection.core.stage.Hold;

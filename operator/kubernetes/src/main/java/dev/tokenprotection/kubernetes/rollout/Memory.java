@@ -1,6 +1,5 @@
 package dev.tokenprotection.kubernetes.rollout;
 
-import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.api.v1alpha1.Bounds;
 import dev.tokenprotection.api.v1alpha1.EnforcedScope;
 import dev.tokenprotection.api.v1alpha1.GateStatus;
@@ -16,6 +15,7 @@ import dev.tokenprotection.core.drift.Drift;
 import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.PolicyId;
 import dev.tokenprotection.core.model.PolicyRole;
+import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.core.plan.Intent;
 import dev.tokenprotection.core.stage.Progress;
 import dev.tokenprotection.kubernetes.status.GateMeasurements;

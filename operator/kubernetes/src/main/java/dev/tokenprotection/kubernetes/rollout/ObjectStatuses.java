@@ -1,6 +1,5 @@
 package dev.tokenprotection.kubernetes.rollout;
 
-import dev.tokenprotection.core.model.CanonicalHash;
 import dev.tokenprotection.api.v1alpha1.Bounds;
 import dev.tokenprotection.api.v1alpha1.DriftStatus;
 import dev.tokenprotection.api.v1alpha1.ManagedGroupStatus;
@@ -9,6 +8,7 @@ import dev.tokenprotection.api.v1alpha1.PlanStatus;
 import dev.tokenprotection.api.v1alpha1.PolicyStatus;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
 import dev.tokenprotection.core.drift.Drift;
+import dev.tokenprotection.core.model.CanonicalHash;
 import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.ManagedGroup;
 import dev.tokenprotection.core.model.ObservedPolicy;
@@ -67,8 +67,7 @@ final class ObjectStatuses {
         : PolicyHash.of(policy.content());
   }
 
-  private static PolicyStatus observed(
-      RolloutScope scope, PolicyRole role, ObservedPolicy policy) {
+  private static PolicyStatus observed(RolloutScope scope, PolicyRole role, ObservedPolicy policy) {
     return new PolicyStatus(
         PolicyRoleNames.name(role),
         policy.id().value(),

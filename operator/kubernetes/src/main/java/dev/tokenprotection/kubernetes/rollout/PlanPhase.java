@@ -42,10 +42,7 @@ final class PlanPhase implements Phase {
     Optional<DesiredState> desired =
         scope.machine().desired(plannedFor(scope), scope.resolved(), scope.breakGlass());
     scope.widening(desired.flatMap(state -> Widening.of(state.enforced(), scope.passed())));
-    scope.planned(
-        desired
-            .map(state -> planned(scope, state))
-            .orElse(Planned.NOTHING));
+    scope.planned(desired.map(state -> planned(scope, state)).orElse(Planned.NOTHING));
     return Step.GO_ON;
   }
 
@@ -72,7 +69,8 @@ final class PlanPhase implements Phase {
       scope.checked(RequiredChecks.breakGlass(scope.verification()));
     }
     if (plan.isEmpty() || timely.has(Direction.MORE) || DecidePhase.enforces(scope)) {
-      // What-If judges report-only policies too: asked before they are enabled, and after each write.
+      // What-If judges report-only policies too: asked before they are enabled, and after each
+      // write.
       scope.checked(RequiredChecks.breakGlassExempt(proof.of(scope)));
     }
     DriftHandling drift = drift(scope, plan);

@@ -26,7 +26,6 @@ public final class RolloutWakes {
 
   private boolean areListed;
 
-
   /** From now on, an EntraTenant is woken when a rollout begins or ends to refer to it. */
   public void wakingTenantsBy(Consumer<ResourceID> wake) {
     wakeTenant = wake;

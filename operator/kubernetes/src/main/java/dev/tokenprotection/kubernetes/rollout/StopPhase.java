@@ -101,7 +101,8 @@ final class StopPhase implements Phase {
   }
 
   private static boolean isLatched(RolloutScope scope) {
-    return scope.memory().progress() instanceof Progress.FellBack(Progress.AtStage from, Latch latch)
+    return scope.memory().progress()
+            instanceof Progress.FellBack(Progress.AtStage from, Latch latch)
         && latch.id().equals(scope.stops().getFirst().latch());
   }
 }

@@ -1,6 +1,5 @@
 package dev.tokenprotection.kubernetes.status;
 
-import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.api.v1alpha1.ApplicationEvidence;
 import dev.tokenprotection.api.v1alpha1.Bounds;
 import dev.tokenprotection.api.v1alpha1.ClientEvidence;
@@ -18,6 +17,7 @@ import dev.tokenprotection.core.gate.Reason;
 import dev.tokenprotection.core.gate.Subject;
 import dev.tokenprotection.core.gate.Verdict;
 import dev.tokenprotection.core.gate.Wording;
+import dev.tokenprotection.core.model.ShortText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -105,8 +105,7 @@ public final class GateMeasurements {
   }
 
   private static GateReason reason(Reason reason) {
-    return new GateReason(
-        reason.getClass().getSimpleName(), ShortText.of(Wording.of(reason), 512));
+    return new GateReason(reason.getClass().getSimpleName(), ShortText.of(Wording.of(reason), 512));
   }
 
   private static Coverage coverage(Evidence evidence) {

@@ -1,8 +1,8 @@
 package dev.tokenprotection.kubernetes.status;
 
-import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.api.v1alpha1.Bounds;
 import dev.tokenprotection.api.v1alpha1.IntentAction;
+import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.core.plan.Intent;
 import java.util.List;
 
@@ -42,8 +42,7 @@ public final class IntentMapping {
             .limit(Bounds.ACTIONS)
             .map(
                 entry ->
-                    new IntentAction(
-                        entry.type(), ShortText.of(entry.target(), 256), entry.hash()))
+                    new IntentAction(entry.type(), ShortText.of(entry.target(), 256), entry.hash()))
             .toList(),
         intent.recordedAt());
   }

@@ -1,7 +1,7 @@
 package dev.tokenprotection.kubernetes.status;
 
-import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.api.v1alpha1.Bounds;
+import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.core.stage.NextAction;
 import dev.tokenprotection.core.stage.NextAction.Type;
 import java.util.List;
@@ -39,7 +39,9 @@ public record Outlook(NextAction next, String nextStage) {
     return ShortText.of(String.join(", ", next.blockedBy()), 200);
   }
 
-  /** The lines of the report that begin with Waits for: until when each, and what a person can do. */
+  /**
+   * The lines of the report that begin with Waits for: until when each, and what a person can do.
+   */
   List<String> waits() {
     return next.blockers().stream()
         .limit(Bounds.ENTRIES)

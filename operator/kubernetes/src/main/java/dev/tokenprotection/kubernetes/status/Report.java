@@ -1,6 +1,5 @@
 package dev.tokenprotection.kubernetes.status;
 
-import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.api.v1alpha1.ApplicationEvidence;
 import dev.tokenprotection.api.v1alpha1.Bounds;
 import dev.tokenprotection.api.v1alpha1.ClientEvidence;
@@ -10,6 +9,7 @@ import dev.tokenprotection.api.v1alpha1.GateStatus;
 import dev.tokenprotection.api.v1alpha1.LatchedEmergency;
 import dev.tokenprotection.api.v1alpha1.UnboundCode;
 import dev.tokenprotection.core.model.Application;
+import dev.tokenprotection.core.model.ShortText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package dev.tokenprotection.kubernetes.status;
 
-import dev.tokenprotection.core.model.CanonicalHash;
 import dev.tokenprotection.api.v1alpha1.EnforcedScope;
 import dev.tokenprotection.core.desired.Scope;
+import dev.tokenprotection.core.model.CanonicalHash;
 import dev.tokenprotection.core.model.DeviceFilter;
 import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.PolicyContent;

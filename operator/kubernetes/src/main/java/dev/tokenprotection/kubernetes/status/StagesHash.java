@@ -1,9 +1,9 @@
 package dev.tokenprotection.kubernetes.status;
 
-import dev.tokenprotection.core.model.CanonicalHash;
 import dev.tokenprotection.api.v1alpha1.GroupReference;
 import dev.tokenprotection.api.v1alpha1.Include;
 import dev.tokenprotection.api.v1alpha1.Stage;
+import dev.tokenprotection.core.model.CanonicalHash;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

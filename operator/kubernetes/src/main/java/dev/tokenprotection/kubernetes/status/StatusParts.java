@@ -1,6 +1,5 @@
 package dev.tokenprotection.kubernetes.status;
 
-import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.api.v1alpha1.Bounds;
 import dev.tokenprotection.api.v1alpha1.Columns;
 import dev.tokenprotection.api.v1alpha1.Consecutive;
@@ -11,6 +10,7 @@ import dev.tokenprotection.api.v1alpha1.LastWrites;
 import dev.tokenprotection.api.v1alpha1.LatchedEmergency;
 import dev.tokenprotection.api.v1alpha1.NextAction;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
+import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.core.plan.Intent;
 import dev.tokenprotection.core.stage.Counters;
 import dev.tokenprotection.core.stage.Progress;
@@ -22,7 +22,8 @@ public final class StatusParts {
   /** The status of a rollout that has none. */
   public static final TokenProtectionRolloutStatus EMPTY =
       new TokenProtectionRolloutStatus(
-          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+          null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   private StatusParts() {}
 

@@ -1,7 +1,7 @@
 package dev.tokenprotection.kubernetes.status;
 
-import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.api.v1alpha1.WindowStatus;
+import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.core.stage.Window;
 import dev.tokenprotection.kubernetes.schedule.WindowStanding;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package dev.tokenprotection.kubernetes.tenant;
 
-import dev.tokenprotection.core.model.CanonicalHash;
 import dev.tokenprotection.api.v1alpha1.Bounds;
 import dev.tokenprotection.api.v1alpha1.BreakGlassStatus;
 import dev.tokenprotection.api.v1alpha1.EntraTenant;
 import dev.tokenprotection.core.guard.BreakGlassRemoval;
 import dev.tokenprotection.core.model.BreakGlass;
+import dev.tokenprotection.core.model.CanonicalHash;
 import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.UserId;
 import java.util.Collection;

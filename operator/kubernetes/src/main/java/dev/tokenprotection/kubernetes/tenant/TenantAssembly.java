@@ -43,8 +43,7 @@ public record TenantAssembly(
    * @param wake wakes an EntraTenant
    * @param held must be closed after the reconciler
    */
-  public record Assembled(
-      EntraTenantReconciler reconciler, Consumer<ResourceID> wake, Held held) {}
+  public record Assembled(EntraTenantReconciler reconciler, Consumer<ResourceID> wake, Held held) {}
 
   /** What is held of the machine: the watches of Secrets and the connections to tenants. */
   public static final class Held implements AutoCloseable {

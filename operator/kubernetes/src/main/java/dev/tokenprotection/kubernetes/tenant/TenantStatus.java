@@ -9,7 +9,6 @@ import static dev.tokenprotection.kubernetes.condition.ConditionType.RECONCILING
 import static dev.tokenprotection.kubernetes.condition.ConditionType.STALLED;
 import static dev.tokenprotection.kubernetes.condition.ConditionType.TELEMETRY_HEALTHY;
 
-import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.api.v1alpha1.Bounds;
 import dev.tokenprotection.api.v1alpha1.BreakGlassStatus;
 import dev.tokenprotection.api.v1alpha1.Condition;
@@ -19,6 +18,7 @@ import dev.tokenprotection.api.v1alpha1.LatchedEmergency;
 import dev.tokenprotection.core.guard.BreakGlassRemoval;
 import dev.tokenprotection.core.guard.BreakGlassVerification;
 import dev.tokenprotection.core.guard.RequiredPermission;
+import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.core.port.TenantFactsPort.Licence;
 import dev.tokenprotection.core.stage.Latch;
 import dev.tokenprotection.kubernetes.condition.Attempt;

@@ -83,8 +83,7 @@ public final class RolloutValidation {
     }
     boolean adopts = policy.creationPolicy() == CreationPolicy.ADOPT;
     if (adopts != (policy.adopt() != null)) {
-      violations.add(
-          "spec.policy.adopt", "must be set with creationPolicy Adopt, and only then");
+      violations.add("spec.policy.adopt", "must be set with creationPolicy Adopt, and only then");
     } else if (adopts
         && policy.adopt().enforcedId() == null
         && policy.adopt().observeId() == null) {

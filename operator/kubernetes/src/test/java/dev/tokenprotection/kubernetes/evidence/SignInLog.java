@@ -50,7 +50,8 @@ final class SignInLog implements SignInPort {
   }
 
   @Override
-  public Outcome<Long> read(SignInChannel channel, Instant from, Instant to, Consumer<SignInRow> taker) {
+  public Outcome<Long> read(
+      SignInChannel channel, Instant from, Instant to, Consumer<SignInRow> taker) {
     Read read = new Read(channel, from, to);
     reads.add(read);
     before.accept(read);

@@ -49,7 +49,8 @@ class AdoptionTest {
 
   private static RolloutBuilder builder(String policyMembers) {
     return RolloutBuilder.rollout()
-        .stage("{name: pilot-observe, state: ReportOnly, include: {groups: [{displayName: Pilot}]}}")
+        .stage(
+            "{name: pilot-observe, state: ReportOnly, include: {groups: [{displayName: Pilot}]}}")
         .stage("{name: pilot-enforce, state: Enforced}")
         .stage(
             "{name: all-observe, state: ReportOnly, include: {groups: [{displayName: Everybody}]}}")
@@ -168,8 +169,7 @@ class AdoptionTest {
   @Test
   void given_apply_policy_observe_then_the_adoption_is_planned_and_nothing_is_written() {
     PolicyId id = world.tenant.addPolicy(made("Pilot", PolicyState.ENABLED, WANTED));
-    world.apply(
-        builder("creationPolicy: AdoptOrCreate").spec("applyPolicy: Observe").build());
+    world.apply(builder("creationPolicy: AdoptOrCreate").spec("applyPolicy: Observe").build());
 
     world.run(Duration.ofHours(1));
 
@@ -281,7 +281,8 @@ class AdoptionTest {
               assertThat(change.detail()).contains("conditions.users.includeGroups");
             });
 
-    world.tenant.edit(id, content -> content.including(new TreeSet<>(), new TreeSet<>(Set.of(pilot))));
+    world.tenant.edit(
+        id, content -> content.including(new TreeSet<>(), new TreeSet<>(Set.of(pilot))));
     world.run(Duration.ofMinutes(30));
 
     assertThat(world.find(ConditionType.STALLED)).isEmpty();
@@ -312,8 +313,7 @@ class AdoptionTest {
   @Test
   void given_a_policy_that_protects_less_then_the_rest_waits_for_the_gate() {
     PolicyId id =
-        world.tenant.addPolicy(
-            made("Pilot", PolicyState.ENABLED, Application.EXCHANGE_ONLINE));
+        world.tenant.addPolicy(made("Pilot", PolicyState.ENABLED, Application.EXCHANGE_ONLINE));
     world.apply(office("creationPolicy: AdoptOrCreate"));
 
     world.settle();
@@ -332,8 +332,7 @@ class AdoptionTest {
     GroupId exceptions = world.tenant.addGroup("Exceptions", users[2]);
     PolicyContent live = made("Pilot", PolicyState.ENABLED, WANTED);
     PolicyId id =
-        world.tenant.addPolicy(
-            live.excluding(new TreeSet<>(), new TreeSet<>(Set.of(exceptions))));
+        world.tenant.addPolicy(live.excluding(new TreeSet<>(), new TreeSet<>(Set.of(exceptions))));
     world.apply(office("creationPolicy: AdoptOrCreate"));
 
     world.settle();

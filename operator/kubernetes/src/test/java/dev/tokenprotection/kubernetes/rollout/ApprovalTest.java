@@ -53,7 +53,8 @@ class ApprovalTest {
     assertThat(world.status().plan()).as("nothing is missing now").isNull();
     assertThat(world.status().approvalRequest().planChanges())
         .extracting(change -> change.action() + " " + change.target() + " " + change.effect())
-        .containsExactly("Update policy Enforced null", "SetState policy Enforced WidensEnforcement");
+        .containsExactly(
+            "Update policy Enforced null", "SetState policy Enforced WidensEnforcement");
   }
 
   @Test
@@ -204,8 +205,7 @@ class ApprovalTest {
     waiting(1);
     String before = requestId();
 
-    world.tenant.edit(
-        world.observePolicy().id(), content -> content.inState(PolicyState.DISABLED));
+    world.tenant.edit(world.observePolicy().id(), content -> content.inState(PolicyState.DISABLED));
     world.restartOperator();
     world.settle();
 

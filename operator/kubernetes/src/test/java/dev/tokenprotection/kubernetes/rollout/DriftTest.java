@@ -3,9 +3,9 @@ package dev.tokenprotection.kubernetes.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenprotection.core.drift.Corrections;
+import dev.tokenprotection.core.model.AuditRecord;
 import dev.tokenprotection.core.model.PolicyContent;
 import dev.tokenprotection.core.model.PolicyState;
-import dev.tokenprotection.core.model.AuditRecord;
 import dev.tokenprotection.core.port.Outcome;
 import dev.tokenprotection.core.port.Problem;
 import dev.tokenprotection.kubernetes.condition.ConditionType;

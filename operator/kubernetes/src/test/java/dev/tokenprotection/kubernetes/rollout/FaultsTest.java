@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenprotection.core.model.PolicyContent;
 import dev.tokenprotection.core.model.PolicyField;
-import dev.tokenprotection.core.model.PolicyState;
 import dev.tokenprotection.core.port.Outcome;
 import dev.tokenprotection.core.port.Problem;
 import dev.tokenprotection.kubernetes.DecisionMetrics.ReconcileResult;

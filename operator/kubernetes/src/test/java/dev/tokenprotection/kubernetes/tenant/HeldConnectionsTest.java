@@ -102,8 +102,7 @@ class HeldConnectionsTest {
             "tenant", "client", new Credential.ClientSecret(secret), Endpoints.GLOBAL);
     return switch (connections.connect(resource, wanted)) {
       case Attempt.Done<Tenant>(InMemoryTenant tenant) -> tenant;
-      case Attempt<Tenant> other ->
-          throw new AssertionError("not connected: " + other);
+      case Attempt<Tenant> other -> throw new AssertionError("not connected: " + other);
     };
   }
 }

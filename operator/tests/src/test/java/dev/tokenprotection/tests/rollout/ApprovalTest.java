@@ -95,8 +95,7 @@ class ApprovalTest {
       assertThat(left.history().getFirst().reason())
           .endsWith("Approved by ada@contoso.com, bob@contoso.com.");
       assertThat(approvals(world))
-          .allSatisfy(
-              approval -> assertThat(counted(approval).status()).isEqualTo("True"))
+          .allSatisfy(approval -> assertThat(counted(approval).status()).isEqualTo("True"))
           .extracting(approval -> approval.getSpec().approver())
           .containsExactlyInAnyOrder(ADA, BOB);
       assertThat(world.events())
@@ -230,8 +229,7 @@ class ApprovalTest {
             .withGenerateName("by-hand-")
             .build());
     approval.setSpec(
-        new StageApprovalSpec(
-            new LocalReference(RolloutWorld.WINDOWS), requestId, approver, null));
+        new StageApprovalSpec(new LocalReference(RolloutWorld.WINDOWS), requestId, approver, null));
     return approval;
   }
 
@@ -243,8 +241,7 @@ class ApprovalTest {
     return counted(
         await("told whether it counts")
             .atMost(Duration.ofMinutes(1))
-            .until(
-                () -> world.client().resource(approval).get(), now -> now.getStatus() != null));
+            .until(() -> world.client().resource(approval).get(), now -> now.getStatus() != null));
   }
 
   /** From now on, the policy of approvals passes over labelled namespaces, and over no other. */

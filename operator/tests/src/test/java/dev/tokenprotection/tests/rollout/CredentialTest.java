@@ -70,19 +70,14 @@ class CredentialTest {
   @Test
   void a_token_that_the_issuer_did_not_sign_is_not_taken() {
     String issuer = trustIssuer();
-    world
-        .tenant()
-        .apps()
-        .keySet(issuer, NO_KEYS);
+    world.tenant().apps().keySet(issuer, NO_KEYS);
     createServiceAccount(world.namespace());
     register(app -> app.withFederatedCredential(federated(issuer, subject())));
 
     applyWith(CredentialTest::workloadIdentity);
 
     assertThat(
-            world
-                .awaitTenantCondition("Ready", c -> c.message().contains("AADSTS700027"))
-                .status())
+            world.awaitTenantCondition("Ready", c -> c.message().contains("AADSTS700027")).status())
         .isEqualTo("False");
 
     trustIssuer();
@@ -174,15 +169,10 @@ class CredentialTest {
   private String trustIssuer() {
     try {
       String issuer =
-          JSON
-              .readTree(world.client().raw("/.well-known/openid-configuration"))
+          JSON.readTree(world.client().raw("/.well-known/openid-configuration"))
               .path("issuer")
               .asText();
-      world
-          .tenant()
-          .apps()
-          .keySet(
-              issuer, JSON.readTree(world.client().raw("/openid/v1/jwks")));
+      world.tenant().apps().keySet(issuer, JSON.readTree(world.client().raw("/openid/v1/jwks")));
       return issuer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -35,7 +35,8 @@ class PreflightTest {
       Map<String, String> results =
           status.preflight().stream()
               .collect(Collectors.toMap(PreflightCheck::name, PreflightCheck::result));
-      MUST_HOLD.forEach(name -> assertThat(results).as("%s", status.preflight()).containsEntry(name, "Passed"));
+      MUST_HOLD.forEach(
+          name -> assertThat(results).as("%s", status.preflight()).containsEntry(name, "Passed"));
       assertThat(results)
           .containsEntry("MembersCovered", "Passed")
           .containsEntry("FilteredDevicesExempt", "Passed")
