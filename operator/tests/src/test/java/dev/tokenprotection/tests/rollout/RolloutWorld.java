@@ -1,5 +1,6 @@
 package dev.tokenprotection.tests.rollout;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -51,6 +52,7 @@ final class RolloutWorld implements AutoCloseable {
   private final ProcessClock clock;
   private final SimulatedTenant tenant;
   private final ChartRelease release;
+  private Optional<BreakGlassDeclared> breakGlass = Optional.empty();
 
   private RolloutWorld(String purpose, String scenario, int hoursPerSecond) {
     clock = ProcessClock.fast(MONDAY, hoursPerSecond * 3600);
@@ -126,9 +128,18 @@ final class RolloutWorld implements AutoCloseable {
           client().getKubernetesSerialization().convertValue(resource, ObjectNode.class);
       json.withObject("/metadata").put("namespace", namespace);
       change.accept(json);
+      declare(json);
       client()
           .resource(client().getKubernetesSerialization().convertValue(json, resource.getClass()))
           .serverSideApply();
+    }
+  }
+
+  /** Break-glass as every EntraTenant of this world declared it. */
+  private void declare(ObjectNode resource) {
+    if (resource.path("kind").asText().equals("EntraTenant")) {
+      BreakGlassDeclared now = BreakGlassDeclared.in(resource);
+      breakGlass = breakGlass.map(before -> before.and(now)).or(() -> Optional.of(now));
     }
   }
 
@@ -230,7 +241,12 @@ final class RolloutWorld implements AutoCloseable {
               annotate(resource, "force-orphan", "the test is over");
               resource.delete();
             });
+    List<WireWrite> writes = writes().stream().map(WireWrite::of).toList();
     tenant.close();
+    BreakGlassDeclared declared = breakGlass.orElse(BreakGlassDeclared.NOTHING);
+    assertThat(new RequestLogRules(declared.users(), declared.groups()).brokenIn(writes))
+        .as("rules of safety broken by %d writes to Entra", writes.size())
+        .isEmpty();
   }
 
   private static void annotate(Resource<?> resource, String annotation, String value) {
