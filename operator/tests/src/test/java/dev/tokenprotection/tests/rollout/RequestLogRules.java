@@ -205,8 +205,7 @@ final class RequestLogRules {
       require(write.path().endsWith("/$ref"), 7, "deletes an object", write);
     }
     if (parts.length > 3 && parts[2].equals("groups")) {
-      require(
-          isOurs(write.before().groups(), parts[3]), 7, "writes to a group of others", write);
+      require(isOurs(write.before().groups(), parts[3]), 7, "writes to a group of others", write);
       int added = write.body().path("members@odata.bind").size();
       require(added <= MOST_MEMBERS, 7, "adds " + added + " members at once", write);
     }

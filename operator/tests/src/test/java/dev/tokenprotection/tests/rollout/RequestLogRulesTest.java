@@ -36,8 +36,10 @@ class RequestLogRulesTest {
                 List.of(
                     world.posts(policy(OBSERVE, REPORT_ONLY, "pilot")),
                     world.posts(policy(ENFORCED, REPORT_ONLY)),
-                    world.patches(ENFORCED, "{'conditions':{'users':{'includeGroups':['pilot'],"
-                        + "'excludeGroups':['break-glass']}}}"),
+                    world.patches(
+                        ENFORCED,
+                        "{'conditions':{'users':{'includeGroups':['pilot'],"
+                            + "'excludeGroups':['break-glass']}}}"),
                     world.patches(ENFORCED, "{'state':'enabled'}"),
                     world.patches(ENFORCED, "{'state':'" + REPORT_ONLY + "'}"),
                     world.addsMembers("ours", 20))))
@@ -123,8 +125,7 @@ class RequestLogRulesTest {
     WireWrite in(World world);
   }
 
-  private static Arguments bad(
-      String what, Supplier<World> world, Request request) {
+  private static Arguments bad(String what, Supplier<World> world, Request request) {
     return Arguments.of(what, request.in(world.get()));
   }
 
@@ -190,8 +191,7 @@ class RequestLogRulesTest {
       String id =
           policies.keySet().stream().filter(key -> key.startsWith(name)).findFirst().orElseThrow();
       policies.put(id, merged(policies.get(id).deepCopy(), read(body)));
-      return new WireWrite(
-          ++requests, "PATCH", POLICIES + "/" + id, read(body), before, objects());
+      return new WireWrite(++requests, "PATCH", POLICIES + "/" + id, read(body), before, objects());
     }
 
     WireWrite deletes(String path) {
