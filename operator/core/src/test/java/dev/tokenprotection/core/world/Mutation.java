@@ -16,4 +16,9 @@ record Mutation(String part, Core core) {
     all.addAll(BrokenRoads.all());
     return List.copyOf(all);
   }
+
+  @Override
+  public String toString() {
+    return part;
+  }
 }

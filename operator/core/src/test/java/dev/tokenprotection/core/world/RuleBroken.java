@@ -40,6 +40,11 @@ final class RuleBroken extends AssertionError {
     Rule(int number) {
       this.number = number;
     }
+
+    /** As the explanation of safety numbers it. */
+    int number() {
+      return number;
+    }
   }
 
   private final transient Rule rule;
