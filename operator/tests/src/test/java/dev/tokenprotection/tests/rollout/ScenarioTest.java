@@ -7,11 +7,14 @@ import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the sign-in logs say decides whether a rollout moves. */
+@Execution(ExecutionMode.CONCURRENT)
 class ScenarioTest {
   /** The evidence window of the example is seven days. */
   private static final Duration LONGER_THAN_THE_WINDOW = Duration.ofDays(8);
