@@ -117,13 +117,7 @@ public sealed interface Blocker {
       case WindowNeverOpens(String why) ->
           "promotion window (" + why + "), never opens: change promotionWindows";
       case Approval(int missing, String rollout) ->
-          "needs "
-              + missing
-              + " more approval"
-              + (missing == 1 ? "" : "s")
-              + " (tpr approve "
-              + rollout
-              + ")";
+          missing + " more approval" + (missing == 1 ? "" : "s") + " (tpr approve " + rollout + ")";
       case ApprovalsUntrusted(String message) -> "no approval counts: " + message;
       case GateNotPassed(int successes, int needed) ->
           "gate passed " + successes + " of " + needed + " times in a row";

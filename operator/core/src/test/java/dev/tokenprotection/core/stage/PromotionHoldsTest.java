@@ -142,16 +142,13 @@ class PromotionHoldsTest {
     @Test
     void a_stage_is_left_only_with_as_many_approvals_as_it_needs() {
       Decision none = two.decide(FIRST, look(START, SUCCESSFUL));
-      assertThat(none.next().blockedBy())
-          .containsExactly("needs 2 more approvals (tpr approve office)");
+      assertThat(none.next().blockedBy()).containsExactly("2 more approvals (tpr approve office)");
       Decision one = two.decide(FIRST, look(START, SUCCESSFUL, new Approvals.Counted(1)));
       assertThat(one).isInstanceOf(Decision.Stay.class);
-      assertThat(one.next().blockedBy())
-          .containsExactly("needs 1 more approval (tpr approve office)");
+      assertThat(one.next().blockedBy()).containsExactly("1 more approval (tpr approve office)");
       assertThat(one.message())
           .isEqualTo(
-              "Successful, 1 of 1 in a row."
-                  + " Waits for: needs 1 more approval (tpr approve office).");
+              "Successful, 1 of 1 in a row." + " Waits for: 1 more approval (tpr approve office).");
       assertThat(two.decide(FIRST, look(START, SUCCESSFUL, new Approvals.Counted(2))))
           .isInstanceOf(Decision.Promote.class);
     }
@@ -197,8 +194,7 @@ class PromotionHoldsTest {
       assertThat(two.answer(FIRST, look(START, skip)))
           .isEqualTo(
               new Answer.Refused(
-                  "A skip is held as a promotion is:"
-                      + " needs 2 more approvals (tpr approve office)."));
+                  "A skip is held as a promotion is:" + " 2 more approvals (tpr approve office)."));
       assertThat(two.decide(FIRST, look(START, skip, new Approvals.Counted(2))))
           .isInstanceOf(Decision.Skip.class);
     }

@@ -38,8 +38,8 @@ class ApprovalTest {
 
     assertThat(world.status().gate().phase()).isEqualTo("Successful");
     assertThat(world.status().nextAction().blockedBy())
-        .containsExactly("needs 1 more approval (tpr approve office)");
-    assertThat(world.status().message()).contains("needs 1 more approval (tpr approve office)");
+        .containsExactly("1 more approval (tpr approve office)");
+    assertThat(world.status().message()).contains("1 more approval (tpr approve office)");
     assertThat(world.status().approvalRequest().stage()).isEqualTo("observe");
     assertThat(world.status().approvalRequest().needed()).isEqualTo(1);
     assertThat(world.status().approvalRequest().approved()).isZero();

@@ -56,7 +56,7 @@ class ApprovalTest {
       world.applyExample("windows/rollout.yaml", rollout -> shortAndNeeding(rollout, 2));
 
       TokenProtectionRolloutStatus waiting =
-          awaitWaitingFor(world, "needs 2 more approvals (tpr approve office-windows)");
+          awaitWaitingFor(world, "2 more approvals (tpr approve office-windows)");
       assertThat(waiting.currentStage().name()).isEqualTo("pilot-observe");
       assertThat(waiting.approvalRequest().planSummary()).contains("policy");
       assertThat(RolloutWorld.condition(waiting, "ApprovalsTrusted").orElseThrow().status())
