@@ -26,6 +26,19 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class MembersCappedTest {
+  private static final PolicyContent COVERING =
+      PILOT_ENFORCED.enforced().including(set(), set(VOLUNTEERS_ID));
+
+  /** The scope of the pilot, for the volunteers. */
+  private static final Scope VOLUNTEERS_PASSED =
+      Scope.passed(
+          set(VOLUNTEERS_ID),
+          PILOT_PASSED.excludeGroups(),
+          PILOT_PASSED.guests(),
+          PILOT_PASSED.applications(),
+          PILOT_PASSED.platforms(),
+          PILOT_PASSED.deviceFilter());
+
   @Test
   void more_removals_than_allowed_are_not_carried_out_and_the_rest_is() {
     ObservedState tenant = volunteers(PILOT_ENFORCED.observe(), users(1, 20));
@@ -62,18 +75,10 @@ class MembersCappedTest {
 
   @Test
   void an_enforced_group_grows_only_as_far_as_is_allowed() {
-    PolicyContent covering = PILOT_ENFORCED.enforced().including(set(), set(VOLUNTEERS_ID));
-    ObservedState tenant = volunteers(covering, users(1, 20));
-    Scope passed =
-        Scope.passed(
-            set(VOLUNTEERS_ID),
-            PILOT_PASSED.excludeGroups(),
-            PILOT_PASSED.guests(),
-            PILOT_PASSED.applications(),
-            PILOT_PASSED.platforms(),
-            PILOT_PASSED.deviceFilter());
-    assertThat(check(tenant, setting -> setting.passed(passed), additions(5)).refused()).isEmpty();
-    Guarded six = check(tenant, setting -> setting.passed(passed), additions(6));
+    ObservedState tenant = volunteers(COVERING, users(1, 20));
+    assertThat(check(tenant, setting -> setting.passed(VOLUNTEERS_PASSED), additions(5)).refused())
+        .isEmpty();
+    Guarded six = check(tenant, setting -> setting.passed(VOLUNTEERS_PASSED), additions(6));
     assertThat(six.allowed().isEmpty()).isTrue();
     assertThat(reasons(six)).containsExactly("UnobservedMembers");
     assertThat(
@@ -81,7 +86,7 @@ class MembersCappedTest {
                     tenant,
                     setting ->
                         setting
-                            .passed(passed)
+                            .passed(VOLUNTEERS_PASSED)
                             .caps(
                                 new MembershipCaps(
                                     new CountOrShare.Count(0), new CountOrShare.Count(6))),
@@ -92,17 +97,9 @@ class MembersCappedTest {
 
   @Test
   void small_additions_do_not_add_up_to_more_than_is_allowed() {
-    PolicyContent covering = PILOT_ENFORCED.enforced().including(set(), set(VOLUNTEERS_ID));
-    ObservedState tenant = volunteers(covering, users(1, 20));
-    Scope passed =
-        Scope.passed(
-            set(VOLUNTEERS_ID),
-            PILOT_PASSED.excludeGroups(),
-            PILOT_PASSED.guests(),
-            PILOT_PASSED.applications(),
-            PILOT_PASSED.platforms(),
-            PILOT_PASSED.deviceFilter());
-    UnaryOperator<Setting> grown = s -> s.passed(passed).growth(new Growth.Counted(16, 20));
+    ObservedState tenant = volunteers(COVERING, users(1, 20));
+    UnaryOperator<Setting> grown =
+        s -> s.passed(VOLUNTEERS_PASSED).growth(new Growth.Counted(16, 20));
     Guarded guarded = check(tenant, grown, additions(1));
     assertThat(guarded.allowed().isEmpty()).isTrue();
     assertThat(reasons(guarded)).containsExactly("UnobservedMembers");
