@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * What of a tenant's logs is to be read next. The newest rows go before everything else; late rows
  * are looked for each hour at least; what somebody lacks of older rows is read when nothing else is
- * wanted. Not safe for use by several threads.
+ * wanted, and a slice of it after each reading of newer rows: where these are asked for faster than
+ * they can be read, older ones are read all the same. Not safe for use by several threads.
  */
 final class Agenda {
   /** How long late rows may go unnoticed, as far as nobody asks for them. */
@@ -31,6 +32,7 @@ final class Agenda {
 
   private boolean newestIsWanted;
   private boolean deepIsWanted;
+  private boolean newerWasLast;
   private Instant deepUpTo;
 
   /**
@@ -50,6 +52,16 @@ final class Agenda {
 
   /** Takes what is next; empty when nothing is left to read. */
   Optional<Part> take(Instant now, Older older) {
+    Optional<Part> next = isOldersTurn(older) ? Optional.of(Part.OLDER) : newerFirst(now, older);
+    newerWasLast = next.filter(part -> part != Part.OLDER).isPresent();
+    return next;
+  }
+
+  private boolean isOldersTurn(Older older) {
+    return newerWasLast && older == Older.LACKING;
+  }
+
+  private Optional<Part> newerFirst(Instant now, Older older) {
     if (newestIsWanted) {
       newestIsWanted = false;
       return Optional.of(Part.NEWEST);
@@ -73,5 +85,6 @@ final class Agenda {
   void clear() {
     newestIsWanted = false;
     deepIsWanted = false;
+    newerWasLast = false;
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class WarmUpTest extends EvidenceQuestions {
@@ -87,6 +88,28 @@ class WarmUpTest extends EvidenceQuestions {
     readAll();
 
     assertThat(log.reads()).anyMatch(read -> read.from().isAfter(NOW.minus(Duration.ofDays(3))));
+  }
+
+  @Test
+  void older_rows_are_read_though_newer_ones_are_asked_for_without_end() {
+    ask(OFFICE, fiveDays());
+    int most = 200;
+    AtomicInteger asked = new AtomicInteger();
+    List<Integer> askedAtOlder = new ArrayList<>();
+    log.before(
+        read -> {
+          if (isOld(read)) {
+            askedAtOlder.add(asked.get());
+          } else if (asked.incrementAndGet() < most) {
+            time.advance(Duration.ofMinutes(6));
+            blocked(OFFICE);
+          }
+        });
+
+    readAll();
+
+    assertThat(askedAtOlder.getFirst()).isLessThan(10);
+    assertThat(askedAtOlder.getLast()).isLessThan(most);
   }
 
   @Test
