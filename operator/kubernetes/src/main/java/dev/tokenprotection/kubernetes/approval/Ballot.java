@@ -61,9 +61,12 @@ public record Ballot(
     others = List.copyOf(others);
   }
 
-  /** The people who approved, each once. */
+  /**
+   * The people who approved, each once, in the order of their names: the API server tells the age
+   * of an approval in whole seconds only.
+   */
   public List<String> approvers() {
-    return approvers(first).toList();
+    return approvers(first).sorted().toList();
   }
 
   /** The UIDs of what counts. */
