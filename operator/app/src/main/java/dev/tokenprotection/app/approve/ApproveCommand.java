@@ -3,8 +3,8 @@ package dev.tokenprotection.app.approve;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
 import dev.tokenprotection.app.ClusterConfig;
 import dev.tokenprotection.app.Terminal;
+import dev.tokenprotection.kubernetes.apiserver.ApiServerConnection;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,9 +78,7 @@ public final class ApproveCommand implements Callable<Integer> {
 
   /** The command as users run it. */
   public ApproveCommand() {
-    this(
-        System.in,
-        file -> new KubernetesClientBuilder().withConfig(ClusterConfig.of(file)).build());
+    this(System.in, file -> ApiServerConnection.to(ClusterConfig.of(file)));
   }
 
   /**

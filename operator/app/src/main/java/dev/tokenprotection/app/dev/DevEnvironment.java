@@ -9,12 +9,12 @@ import dev.tokenprotection.app.testbed.ProjectHome;
 import dev.tokenprotection.app.testbed.TestBed;
 import dev.tokenprotection.kubernetes.LeaderElection;
 import dev.tokenprotection.kubernetes.OperatorSettings;
+import dev.tokenprotection.kubernetes.apiserver.ApiServerConnection;
 import dev.tokenprotection.simulator.SimulatedTenant;
 import dev.tokenprotection.simulator.scenario.Scenario;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -100,12 +100,9 @@ final class DevEnvironment implements AutoCloseable {
 
   private void startOperator() throws IOException {
     KubernetesClient client =
-        new KubernetesClientBuilder()
-            .withConfig(
-                Config.fromKubeconfig(
-                    server.kubeconfigOfServiceAccount(
-                        NAMESPACE, Chart.USUAL_RELEASE, TOKEN_LIFETIME)))
-            .build();
+        ApiServerConnection.to(
+            Config.fromKubeconfig(
+                server.kubeconfigOfServiceAccount(NAMESPACE, Chart.USUAL_RELEASE, TOKEN_LIFETIME)));
     closing.push(client::close);
     RunningOperator operator =
         RunningOperator.start(

@@ -4,8 +4,8 @@ import dev.tokenprotection.app.ClusterConfig;
 import dev.tokenprotection.app.clock.ProcessClock;
 import dev.tokenprotection.kubernetes.LeaderElection;
 import dev.tokenprotection.kubernetes.OperatorSettings;
+import dev.tokenprotection.kubernetes.apiserver.ApiServerConnection;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -151,7 +151,7 @@ public final class OperatorCommand implements Callable<Integer> {
   }
 
   private KubernetesClient client() {
-    return new KubernetesClientBuilder().withConfig(ClusterConfig.of(kubeconfig)).build();
+    return ApiServerConnection.to(ClusterConfig.of(kubeconfig));
   }
 
   /** The signal's hook closes the operator; the JVM then ends with the hook's threads. */

@@ -13,9 +13,9 @@ import dev.tokenprotection.app.validate.OperatorCheck;
 import dev.tokenprotection.app.validate.ValidationReport;
 import dev.tokenprotection.entra.ApiVersion;
 import dev.tokenprotection.entra.EntraTenantConnector;
+import dev.tokenprotection.kubernetes.apiserver.ApiServerConnection;
 import dev.tokenprotection.kubernetes.rollout.PlanPreview.StageChoice;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -207,9 +207,7 @@ public final class PlanCommand implements Callable<Integer> {
         kubeconfig != null
             || config.getCurrentContext() != null
             || System.getenv("KUBERNETES_SERVICE_HOST") != null;
-    return isConfigured
-        ? new ApiServerCluster(new KubernetesClientBuilder().withConfig(config).build())
-        : new NoCluster();
+    return isConfigured ? new ApiServerCluster(ApiServerConnection.to(config)) : new NoCluster();
   }
 
   private int print(PlanDocument document) {

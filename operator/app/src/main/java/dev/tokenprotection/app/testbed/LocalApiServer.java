@@ -1,5 +1,6 @@
 package dev.tokenprotection.app.testbed;
 
+import dev.tokenprotection.kubernetes.apiserver.ApiServerConnection;
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubernetes.api.model.AuthInfo;
@@ -8,7 +9,6 @@ import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -170,6 +170,6 @@ public final class LocalApiServer implements AutoCloseable {
   }
 
   private static KubernetesClient clientFor(Config config) {
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return ApiServerConnection.to(config);
   }
 }
