@@ -23,6 +23,7 @@ public sealed interface Blocker {
         case ApprovalsUntrusted _ -> WaitReason.APPROVALS_UNTRUSTED;
         case GateNotPassed _ -> WaitReason.GATE_NOT_PASSED;
         case LogDelay _ -> WaitReason.LOG_DELAY;
+        case LogsBeingRead _ -> WaitReason.LOGS_BEING_READ;
       };
     }
   }
@@ -74,6 +75,14 @@ public sealed interface Blocker {
   /** The successes lie closer together than the log is late. */
   record LogDelay(Duration lag) implements OfStage {}
 
+  /**
+   * An evaluation that is due waits for the logs.
+   *
+   * @param due when it was due
+   * @param percentRead how much of the evidence was read, 0 to 100
+   */
+  record LogsBeingRead(Instant due, int percentRead) implements OfStage {}
+
   /** One word in UpperCamelCase. */
   default String reason() {
     return switch (this) {
@@ -122,6 +131,11 @@ public sealed interface Blocker {
       case GateNotPassed(int successes, int needed) ->
           "gate passed " + successes + " of " + needed + " times in a row";
       case LogDelay(Duration lag) -> "delay of the log, " + Words.duration(lag);
+      case LogsBeingRead(Instant due, int percentRead) ->
+          "sign-in logs to be read ("
+              + percentRead
+              + "% so far) for the evaluation due since "
+              + Words.time(due);
     };
   }
 
@@ -137,6 +151,7 @@ public sealed interface Blocker {
       case Soaking _ -> true;
       case GateNotPassed _ -> true;
       case LogDelay _ -> true;
+      case LogsBeingRead _ -> true;
       case Held _ -> false;
       case Latched _ -> false;
       case StagesChanged _ -> false;
@@ -165,6 +180,7 @@ public sealed interface Blocker {
       case ApprovalsUntrusted _ -> false;
       case GateNotPassed _ -> false;
       case LogDelay _ -> false;
+      case LogsBeingRead _ -> false;
     };
   }
 }

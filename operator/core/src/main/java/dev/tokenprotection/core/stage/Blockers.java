@@ -41,6 +41,15 @@ final class Blockers {
     return blockers;
   }
 
+  /** All that a look found in which the stage goes on and nothing was judged. */
+  List<Blocker> unjudged(Progress.AtStage at, StageRules rules, Input input) {
+    List<Blocker> blockers = new ArrayList<>(withoutVerdict(at, rules, input));
+    if (input.evaluation() instanceof Evaluation.Awaited(Instant due, int percentRead)) {
+      blockers.add(new Blocker.LogsBeingRead(due, percentRead));
+    }
+    return blockers;
+  }
+
   /** What can be told without asking the gate. */
   List<Blocker> withoutVerdict(Progress.AtStage at, StageRules rules, Input input) {
     List<Blocker> blockers = new ArrayList<>();

@@ -223,7 +223,7 @@ final class Moves {
   }
 
   private NextAction ahead(AtStage at, Input input) {
-    return outlook.stay(at, input, blockers(at, input), Duration.ZERO);
+    return outlook.stay(at, input, blockers.unjudged(at, rulesOf(at), input), Duration.ZERO);
   }
 
   private boolean isLast(AtStage at) {

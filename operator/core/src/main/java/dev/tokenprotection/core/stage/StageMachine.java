@@ -154,6 +154,7 @@ public final class StageMachine {
       case Evaluation.Done done when isDue(present, input) -> judged(present, done, input);
       case Evaluation.Done _ -> asked(present, input, moves.stay(present, input));
       case Evaluation.NotDone _ -> asked(present, input, moves.stay(present, input));
+      case Evaluation.Awaited _ -> asked(present, input, moves.stay(present, input));
     };
   }
 

@@ -131,7 +131,14 @@ public enum WaitReason {
       "LogDelay",
       "The evaluations that passed lie closer together than the sign-in log is late.",
       "by itself when they span the delay of the log",
-      "wait");
+      "wait"),
+  LOGS_BEING_READ(
+      "LogsBeingRead",
+      "An evaluation is due and waits until the sign-in logs are read, which takes longer than"
+          + " usual, as after a restart of the operator in a large tenant.",
+      "by itself when they are read up to the evaluation",
+      "wait; if they get no further, look at the condition TelemetryHealthy of the EntraTenant and"
+          + " whether the metric tpr_sign_in_rows_total grows");
 
   private final String apiName;
   private final String cause;

@@ -68,7 +68,7 @@ final class AnyLook {
   /** The same at another time, with nobody's hand: what a caller presents when only time passed. */
   Input later(Progress then, Instant now) {
     boolean couldNotJudge =
-        input.evaluation() instanceof Evaluation.NotDone && isDue(then, input.now());
+        !(input.evaluation() instanceof Evaluation.Done) && isDue(then, input.now());
     return new Input(
         now,
         "later",
@@ -104,9 +104,11 @@ final class AnyLook {
             ? new EvidenceStart.NotYet(PolicyRole.OBSERVE)
             : new EvidenceStart.From(START.plus(minutes(4000)));
     Evaluation evaluation =
-        random.nextInt(4) == 0
-            ? new Evaluation.NotDone()
-            : new Evaluation.Done(anyVerdict(), minutes(40));
+        switch (random.nextInt(8)) {
+          case 0 -> new Evaluation.NotDone();
+          case 1 -> new Evaluation.Awaited(START, 10 * random.nextInt(10));
+          default -> new Evaluation.Done(anyVerdict(), minutes(40));
+        };
     return new Input(
         now,
         "now",

@@ -97,6 +97,7 @@ final class Looks {
       switch (part) {
         case EvidenceStart start -> evidence = start;
         case Verdict verdict -> evaluation = new Evaluation.Done(verdict, Duration.ZERO);
+        case Evaluation asked -> evaluation = asked;
         case BreakerReading reading -> breaker = reading;
         case Hand asked -> hand = asked;
         case Hold hold -> holds.add(hold);

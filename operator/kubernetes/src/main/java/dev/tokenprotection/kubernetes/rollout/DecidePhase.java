@@ -11,6 +11,7 @@ import dev.tokenprotection.core.plan.Change;
 import dev.tokenprotection.core.plan.Plan;
 import dev.tokenprotection.core.preflight.Check;
 import dev.tokenprotection.core.stage.Decision;
+import dev.tokenprotection.core.stage.Evaluation;
 import dev.tokenprotection.core.stage.Hand;
 import dev.tokenprotection.core.stage.Hold;
 import dev.tokenprotection.core.stage.Input;
@@ -83,13 +84,16 @@ final class DecidePhase implements Phase {
   }
 
   /**
-   * While an evaluation that is due waits for the logs, the decision is made as of the moment
-   * before it was due: so it stays the same however often it is made meanwhile.
+   * While an evaluation that is due waits for the logs and nobody is told, the decision is made as
+   * of the moment before it was due: so it stays the same however often it is made meanwhile.
    */
   private static Instant time(RolloutScope scope, Judged judged) {
     return switch (judged.pending()) {
+      case Judged.Pending.Yes(Instant since)
+          when judged.evaluation() instanceof Evaluation.NotDone ->
+          since.minusMillis(1);
+      case Judged.Pending.Yes told -> scope.now();
       case Judged.Pending.No no -> scope.now();
-      case Judged.Pending.Yes(Instant since, int percentRead) -> since.minusMillis(1);
     };
   }
 

@@ -40,6 +40,7 @@ import java.util.function.BiPredicate;
 final class EvidencePhase implements Phase {
   private final Cohorts cohorts;
   private final BiPredicate<RolloutScope, Judged> leadsOn;
+  private final ReadingGrace grace;
   private final DecisionMetrics metrics;
 
   /**
@@ -56,11 +57,16 @@ final class EvidencePhase implements Phase {
 
   /**
    * @param leadsOn whether the stage would be left if this were all that the logs say
+   * @param grace for how long nobody is told that the logs are being read
    */
   EvidencePhase(
-      Cohorts cohorts, BiPredicate<RolloutScope, Judged> leadsOn, DecisionMetrics metrics) {
+      Cohorts cohorts,
+      BiPredicate<RolloutScope, Judged> leadsOn,
+      ReadingGrace grace,
+      DecisionMetrics metrics) {
     this.cohorts = cohorts;
     this.leadsOn = leadsOn;
+    this.grace = grace;
     this.metrics = metrics;
   }
 
@@ -113,7 +119,7 @@ final class EvidencePhase implements Phase {
                 Depth.USUAL);
         Question question = new Question(start, criteria, context, cohort.size());
         EvidenceAnswer answer = scope.tenant().evidence().ask(scope.id(), usual);
-        if (leadsOn.test(scope, judged(answer, question, due))) {
+        if (leadsOn.test(scope, judged(scope, answer, question, due))) {
           answer = scope.tenant().evidence().ask(scope.id(), usual.to(Depth.DEEP));
         }
         yield answered(scope, answer, question, due);
@@ -128,13 +134,13 @@ final class EvidencePhase implements Phase {
       metrics.evaluated(kind(verdict));
       scope.memory().gate(measured(known, verdict, question));
     }
-    return judged(answer, question, due);
+    return judged(scope, answer, question, due);
   }
 
-  private static Judged judged(EvidenceAnswer answer, Question question, Instant due) {
+  private Judged judged(RolloutScope scope, EvidenceAnswer answer, Question question, Instant due) {
     return switch (answer) {
       case EvidenceAnswer.Pending(int percentRead) ->
-          Judged.pending(question.start(), new Judged.Pending.Yes(due, percentRead));
+          Judged.pending(question.start(), grace.evaluation(due, scope.now(), percentRead), due);
       case EvidenceAnswer.Known known ->
           Judged.evaluated(
               question.start(),

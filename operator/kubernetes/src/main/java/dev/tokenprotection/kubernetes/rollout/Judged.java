@@ -23,15 +23,14 @@ record Judged(
     BreakerReading breaker) {
   static final Judged NOTHING = notAsked(new EvidenceStart.NotYet(PolicyRole.OBSERVE));
 
-  /** Whether an evaluation waits for the logs. */
+  /** Whether an evaluation that is due waits for the logs. */
   sealed interface Pending {
     record No() implements Pending {}
 
     /**
      * @param since when the evaluation was due
-     * @param percentRead how much of the evidence was read, 0 to 100
      */
-    record Yes(Instant since, int percentRead) implements Pending {}
+    record Yes(Instant since) implements Pending {}
   }
 
   static Judged notAsked(EvidenceStart start) {
@@ -39,8 +38,11 @@ record Judged(
         start, new Evaluation.NotDone(), new Pending.No(), 0, new BreakerReading.NotRead());
   }
 
-  static Judged pending(EvidenceStart start, Pending.Yes pending) {
-    return new Judged(start, new Evaluation.NotDone(), pending, 0, new BreakerReading.NotRead());
+  /**
+   * @param evaluation whether it has waited for so long that it is told
+   */
+  static Judged pending(EvidenceStart start, Evaluation evaluation, Instant since) {
+    return new Judged(start, evaluation, new Pending.Yes(since), 0, new BreakerReading.NotRead());
   }
 
   static Judged evaluated(EvidenceStart start, Evaluation.Done done, int cohortSize) {

@@ -21,9 +21,6 @@ final class LookAgain {
   /** How soon it is looked whether a person mended something in Entra. */
   private static final Duration UNTIL_MENDED = Duration.ofMinutes(1);
 
-  /** How long a reading of logs may take before it is asked after. */
-  private static final Duration UNTIL_READ = Duration.ofMinutes(2);
-
   private final Time time;
   private final Duration resync;
   private final Wakeups wakeups;
@@ -90,9 +87,8 @@ final class LookAgain {
     if (!scope.memory().intent().equals(Intent.NONE)) {
       next = earlier(next, scope.memory().intent().visibleAt());
     }
-    if (scope.judged().pending() instanceof Judged.Pending.Yes) {
-      // Woken when the logs are read, this is only in case of it; the moment that was due is past.
-      next = scope.now().plus(UNTIL_READ);
+    if (scope.judged().pending() instanceof Judged.Pending.Yes(Instant since)) {
+      next = whileRead(since, next, scope.now());
     }
     boolean enforces =
         scope
@@ -101,6 +97,17 @@ final class LookAgain {
             .filter(policy -> policy.content().enforces())
             .isPresent();
     return enforces ? earlier(next, scope.now().plus(Breaker.READING)) : next;
+  }
+
+  /**
+   * Woken when the logs are read, this is only in case of it: when it is time to tell that they are
+   * being read, and then whenever what is told says so. What is past by now was due as of the
+   * moment before the evaluation.
+   */
+  private static Instant whileRead(Instant since, Instant otherwise, Instant now) {
+    Instant told = since.plus(ReadingGrace.UNTIL_READ);
+    Instant again = told.isAfter(now) ? told : now.plus(ReadingGrace.UNTIL_READ);
+    return otherwise.isAfter(now) ? earlier(otherwise, again) : again;
   }
 
   private static Instant earlier(Instant one, Instant other) {

@@ -125,7 +125,7 @@ public record RolloutAssembly(
             new PreflightPhase(),
             plan,
             approvals,
-            new EvidencePhase(cohorts, decide::leadsOn, metrics),
+            new EvidencePhase(cohorts, decide::leadsOn, new ReadingGrace(time), metrics),
             decide,
             new AuthorPhase(),
             new AdvicePhase());

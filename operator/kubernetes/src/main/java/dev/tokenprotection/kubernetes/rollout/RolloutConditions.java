@@ -22,6 +22,7 @@ import dev.tokenprotection.core.plan.CreateBackoff;
 import dev.tokenprotection.core.plan.Plan;
 import dev.tokenprotection.core.stage.Blocker;
 import dev.tokenprotection.core.stage.Decision;
+import dev.tokenprotection.core.stage.Evaluation;
 import dev.tokenprotection.core.stage.Hold;
 import dev.tokenprotection.core.stage.Latch;
 import dev.tokenprotection.core.stage.Progress;
@@ -30,6 +31,7 @@ import dev.tokenprotection.kubernetes.condition.ConditionReason;
 import dev.tokenprotection.kubernetes.condition.ConditionType;
 import dev.tokenprotection.kubernetes.condition.Conditions;
 import dev.tokenprotection.kubernetes.condition.Trouble;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -286,7 +288,9 @@ final class RolloutConditions {
       conditions.isUnknown(
           GATE_PASSING,
           ConditionReason.TELEMETRY_WARMUP,
-          "The sign-in logs are being read from the start of the evidence.");
+          "The sign-in logs are being read from the start of the evidence"
+              + soFar(scope.judged().evaluation())
+              + ".");
       return;
     }
     String phase = gate == null || gate.phase() == null ? "" : gate.phase();
@@ -307,6 +311,12 @@ final class RolloutConditions {
               ConditionReason.NOT_EVALUATED,
               "The gate of this stage has not been evaluated yet.");
     }
+  }
+
+  private static String soFar(Evaluation evaluation) {
+    return evaluation instanceof Evaluation.Awaited(Instant due, int percentRead)
+        ? ", " + percentRead + "% so far"
+        : "";
   }
 
   private static boolean isUnread(GateStatus gate) {

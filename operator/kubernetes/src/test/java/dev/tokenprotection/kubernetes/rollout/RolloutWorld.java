@@ -36,11 +36,13 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -75,6 +77,8 @@ final class RolloutWorld implements AutoCloseable {
   private TenantLooks tenantLooks;
   private RolloutLooks looks;
   private Instant signedInUntil = MONDAY;
+  private final Queue<Runnable> stuckReadings = new ArrayDeque<>();
+  private boolean readingsStick;
   private UnaryOperator<SignInRow> rewritten = row -> row;
 
   RolloutWorld() {
@@ -95,12 +99,39 @@ final class RolloutWorld implements AutoCloseable {
     restartOperator();
   }
 
+  /** From now on the sign-in logs are being read and no end is in sight. */
+  void stickReadings() {
+    readingsStick = true;
+  }
+
+  /** What was being read is read now. */
+  void endReadings() {
+    readingsStick = false;
+    while (!stuckReadings.isEmpty()) {
+      stuckReadings.remove().run();
+    }
+  }
+
+  private void read(Runnable reading) {
+    if (readingsStick) {
+      stuckReadings.add(reading);
+    } else {
+      reading.run();
+    }
+  }
+
   /** Begins anew with an operator that remembers nothing. */
   void restartOperator() {
     registry = new TenantRegistry();
     registry.ordersFrom(tenant -> Optional.ofNullable(entraTenantNow()));
     tenantLooks =
-        new TenantLooks(api.client(), connection -> new Outcome.Ok<>(tenant), time, registry);
+        new TenantLooks(
+            api.client(),
+            connection -> new Outcome.Ok<>(tenant),
+            time,
+            registry,
+            EventRecorder.NONE,
+            this::read);
     EventRecorder recorder =
         (resource, reason, message) -> events.add(reason.apiName() + ": " + message);
     RolloutAssembly assembly =

@@ -9,6 +9,7 @@ import dev.tokenprotection.kubernetes.status.StatusWriter;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /** Looks at EntraTenants as the reconciler does, on the caller's thread. */
@@ -17,7 +18,7 @@ public final class TenantLooks {
 
   public TenantLooks(
       KubernetesClient client, TenantConnector connector, Time time, TenantRegistry registry) {
-    this(client, connector, time, registry, EventRecorder.NONE);
+    this(client, connector, time, registry, EventRecorder.NONE, Runnable::run);
   }
 
   public TenantLooks(
@@ -26,6 +27,19 @@ public final class TenantLooks {
       Time time,
       TenantRegistry registry,
       EventRecorder events) {
+    this(client, connector, time, registry, events, Runnable::run);
+  }
+
+  /**
+   * @param readings reads the sign-in logs
+   */
+  public TenantLooks(
+      KubernetesClient client,
+      TenantConnector connector,
+      Time time,
+      TenantRegistry registry,
+      EventRecorder events,
+      Executor readings) {
     HeldConnections connections = new HeldConnections(connector);
     reconciliation =
         new TenantReconciliation(
@@ -35,7 +49,7 @@ public final class TenantLooks {
                     new EndpointAllowList(Set.of("simulator.test:8443")),
                     new SecretReader(client),
                     new ServiceAccountTokens(client))),
-            new SharedTenants(time, Runnable::run, id -> {}, id -> {}, DecisionMetrics.NONE),
+            new SharedTenants(time, readings, id -> {}, id -> {}, DecisionMetrics.NONE),
             connections,
             registry,
             new StatusWriter(client),
