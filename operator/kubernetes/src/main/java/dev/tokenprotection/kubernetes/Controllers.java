@@ -49,10 +49,12 @@ final class Controllers implements AutoCloseable {
 
   private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
   private final RolloutWakes rollouts;
+  private final LooksUnderWay looks;
   private final Operator operator;
   private final TenantAssembly.Held held;
 
   /**
+   * @param looks where looks are counted
    * @param failed told when a watch ended for good
    */
   Controllers(
@@ -62,6 +64,7 @@ final class Controllers implements AutoCloseable {
       OperatorSettings settings,
       DecisionMetrics metrics,
       WriteFence fence,
+      LooksUnderWay looks,
       Consumer<String> failed) {
     String installation = new InstalledResources(client).installation(settings.installationId());
     EventRecorder events = new KubernetesEvents(client, InstantSource.system());
@@ -81,7 +84,7 @@ final class Controllers implements AutoCloseable {
                 wakes::wake,
                 wakes::wakeAllOf,
                 metrics)
-            .assemble();
+            .assemble(looks);
     RolloutAssembly assembly =
         new RolloutAssembly(
             client,
@@ -96,12 +99,13 @@ final class Controllers implements AutoCloseable {
             new RandomIds());
     wakes.wakingTenantsBy(tenants.wake());
     this.rollouts = wakes;
+    this.looks = looks;
     this.held = tenants.held();
     this.operator = new Operator(overrider -> configure(overrider, client, failed));
     operator.register(
         tenants.reconciler(), controller -> configure(controller, settings, "entratenant"));
     operator.register(
-        assembly.reconciler(wakes),
+        assembly.reconciler(wakes, looks),
         controller -> configure(controller, settings, "tokenprotectionrollout"));
   }
 
@@ -123,8 +127,8 @@ final class Controllers implements AutoCloseable {
   }
 
   OperatorHealth health() {
-    List<String> problems = new ArrayList<>();
-    boolean live = true;
+    List<String> problems = new ArrayList<>(looks.hanging());
+    boolean live = problems.isEmpty();
     for (InformerHealthIndicator informer : informers()) {
       if (!informer.isRunning()) {
         live = false;

@@ -14,7 +14,7 @@ public record OperatorHealth(Liveness liveness, Readiness readiness, List<String
   /** The answer to a liveness probe. */
   public enum Liveness {
     LIVE,
-    /** Only a restart helps: the lease was lost, or a watch ended for good. */
+    /** Only a restart helps: the lease was lost, a watch ended for good, or a look hangs. */
     DEAD
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ public final class OperatorRuntime implements AutoCloseable {
   private final Time time;
   private final OperatorSettings settings;
   private final DecisionMetrics metrics;
+  private final LooksUnderWay looks;
   private final Runnable onLeadershipLost;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private volatile State state = new State.NotStarted();
@@ -49,6 +51,7 @@ public final class OperatorRuntime implements AutoCloseable {
     this.time = Objects.requireNonNull(builder.time, "time");
     this.settings = builder.settings;
     this.metrics = builder.metrics;
+    this.looks = new LooksUnderWay(builder.nanos);
     this.onLeadershipLost = builder.onLeadershipLost;
   }
 
@@ -84,7 +87,7 @@ public final class OperatorRuntime implements AutoCloseable {
 
   private void act(WriteFence fence) {
     Controllers controllers =
-        new Controllers(client, connector, time, settings, metrics, fence, this::failed);
+        new Controllers(client, connector, time, settings, metrics, fence, looks, this::failed);
     parts.push(controllers);
     controllers.start();
     state = new State.Acting(controllers);
@@ -171,6 +174,7 @@ public final class OperatorRuntime implements AutoCloseable {
     private Time time;
     private OperatorSettings settings = OperatorSettings.DEFAULT;
     private DecisionMetrics metrics = DecisionMetrics.NONE;
+    private LongSupplier nanos = System::nanoTime;
     private Runnable onLeadershipLost = () -> {};
 
     private Builder() {}
@@ -200,6 +204,12 @@ public final class OperatorRuntime implements AutoCloseable {
 
     public Builder metrics(DecisionMetrics metrics) {
       this.metrics = Objects.requireNonNull(metrics);
+      return this;
+    }
+
+    /** The monotonic clock by which a look is found to hang; the machine's unless given. */
+    Builder nanos(LongSupplier nanos) {
+      this.nanos = Objects.requireNonNull(nanos);
       return this;
     }
 

@@ -29,6 +29,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,8 @@ class OperatorRuntimeTest {
   private final InMemoryTenant tenant = new InMemoryTenant(time);
   private final FakeApiServer api = new FakeApiServer();
   private final Looks looks = new Looks();
+  private final AtomicLong nanos = new AtomicLong();
+  private final CountDownLatch connectingBegun = new CountDownLatch(1);
   private volatile CountDownLatch connecting = new CountDownLatch(0);
   private final OperatorRuntime runtime =
       OperatorRuntime.builder()
@@ -52,6 +55,7 @@ class OperatorRuntimeTest {
               })
           .time(time)
           .metrics(looks)
+          .nanos(nanos::get)
           .build();
 
   @AfterEach
@@ -132,6 +136,35 @@ class OperatorRuntimeTest {
   }
 
   @Test
+  void a_look_that_hangs_makes_the_operator_dead_until_it_ends() throws Exception {
+    createNamespace();
+    createSecret();
+    connecting = new CountDownLatch(1);
+    api.client().resource(entraTenant()).create();
+    runtime.start();
+    connectingBegun.await();
+    assertThat(runtime.health().liveness()).isEqualTo(Liveness.LIVE);
+
+    nanos.addAndGet(LooksUnderWay.LONGEST.plusMinutes(1).toNanos());
+
+    assertThat(runtime.health())
+        .isEqualTo(
+            new OperatorHealth(
+                Liveness.DEAD,
+                Readiness.NOT_READY,
+                List.of(
+                    "The look at the EntraTenant security/contoso has been under way for 61"
+                        + " minutes and hangs; only a restart helps.")));
+
+    connecting.countDown();
+    looks.await(DecisionMetrics.ResourceKind.ENTRA_TENANT);
+    // The next look at it is begun when this one has ended.
+    stop(api.client().resource(currentTenant()));
+    looks.await(DecisionMetrics.ResourceKind.ENTRA_TENANT);
+    assertThat(runtime.health().liveness()).isEqualTo(Liveness.LIVE);
+  }
+
+  @Test
   void an_approval_wakes_its_rollout() throws Exception {
     createNamespace();
     createSecret();
@@ -206,6 +239,7 @@ class OperatorRuntimeTest {
   }
 
   private void awaitConnecting() {
+    connectingBegun.countDown();
     try {
       connecting.await();
     } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import dev.tokenprotection.api.v1alpha1.EntraTenant;
 import dev.tokenprotection.core.plan.Predecessors;
 import dev.tokenprotection.core.port.Time;
 import dev.tokenprotection.kubernetes.DecisionMetrics;
+import dev.tokenprotection.kubernetes.LooksUnderWay;
 import dev.tokenprotection.kubernetes.approval.ApprovalProofs;
 import dev.tokenprotection.kubernetes.approval.ApprovalStatuses;
 import dev.tokenprotection.kubernetes.approval.ForgedApprovalProbe;
@@ -40,8 +41,13 @@ public record RolloutAssembly(
     DecisionMetrics metrics,
     Supplier<String> ids) {
 
-  /** The reconciler, woken by {@code wakes} too. */
-  public TokenProtectionRolloutReconciler reconciler(RolloutWakes wakes) {
+  /**
+   * The reconciler.
+   *
+   * @param wakes what else wakes it
+   * @param underWay where its looks are counted
+   */
+  public TokenProtectionRolloutReconciler reconciler(RolloutWakes wakes, LooksUnderWay underWay) {
     Cohorts cohorts = new Cohorts();
     LookAgain lookAgain = new LookAgain(time, resync);
     WatchedNeighbours neighbours = new WatchedNeighbours();
@@ -55,6 +61,7 @@ public record RolloutAssembly(
         approvals,
         new OverlapWakes(neighbours, installation, wakes::wake),
         metrics,
+        underWay,
         System::nanoTime);
   }
 

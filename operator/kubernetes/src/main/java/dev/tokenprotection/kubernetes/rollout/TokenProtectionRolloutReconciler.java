@@ -4,6 +4,7 @@ import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
 import dev.tokenprotection.kubernetes.DecisionMetrics;
 import dev.tokenprotection.kubernetes.DecisionMetrics.ReconcileResult;
 import dev.tokenprotection.kubernetes.DecisionMetrics.ResourceKind;
+import dev.tokenprotection.kubernetes.LooksUnderWay;
 import dev.tokenprotection.kubernetes.tenant.TenantRegistry;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -29,6 +30,7 @@ public final class TokenProtectionRolloutReconciler implements Reconciler<TokenP
   private final WatchedApprovals approvals;
   private final OverlapWakes overlaps;
   private final DecisionMetrics metrics;
+  private final LooksUnderWay underWay;
   private final LongSupplier nanos;
   private final PhaseCensus census = new PhaseCensus();
 
@@ -41,6 +43,7 @@ public final class TokenProtectionRolloutReconciler implements Reconciler<TokenP
       WatchedApprovals approvals,
       OverlapWakes overlaps,
       DecisionMetrics metrics,
+      LooksUnderWay underWay,
       LongSupplier nanos) {
     this.client = client;
     this.looks = looks;
@@ -50,6 +53,7 @@ public final class TokenProtectionRolloutReconciler implements Reconciler<TokenP
     this.approvals = approvals;
     this.overlaps = overlaps;
     this.metrics = metrics;
+    this.underWay = underWay;
     this.nanos = nanos;
   }
 
@@ -74,6 +78,11 @@ public final class TokenProtectionRolloutReconciler implements Reconciler<TokenP
 
   @Override
   public UpdateControl<TokenProtectionRollout> reconcile(
+      TokenProtectionRollout cached, Context<TokenProtectionRollout> context) {
+    return underWay.during(cached, () -> looked(cached, context));
+  }
+
+  private UpdateControl<TokenProtectionRollout> looked(
       TokenProtectionRollout cached, Context<TokenProtectionRollout> context) {
     ResourceID id = ResourceID.fromResource(cached);
     if (context.isPrimaryResourceDeleted()) {

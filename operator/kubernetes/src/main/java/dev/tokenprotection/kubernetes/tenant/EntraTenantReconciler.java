@@ -4,6 +4,7 @@ import dev.tokenprotection.api.v1alpha1.EntraTenant;
 import dev.tokenprotection.kubernetes.DecisionMetrics;
 import dev.tokenprotection.kubernetes.DecisionMetrics.ReconcileResult;
 import dev.tokenprotection.kubernetes.DecisionMetrics.ResourceKind;
+import dev.tokenprotection.kubernetes.LooksUnderWay;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -26,6 +27,7 @@ public final class EntraTenantReconciler implements Reconciler<EntraTenant> {
   private final SimpleInboundEventSource<EntraTenant> wakes;
   private final Consumer<ResourceID> wakeRolloutsOf;
   private final DecisionMetrics metrics;
+  private final LooksUnderWay underWay;
   private final LongSupplier nanos;
 
   EntraTenantReconciler(
@@ -35,6 +37,7 @@ public final class EntraTenantReconciler implements Reconciler<EntraTenant> {
       SimpleInboundEventSource<EntraTenant> wakes,
       Consumer<ResourceID> wakeRolloutsOf,
       DecisionMetrics metrics,
+      LooksUnderWay underWay,
       LongSupplier nanos) {
     this.client = client;
     this.reconciliation = reconciliation;
@@ -42,6 +45,7 @@ public final class EntraTenantReconciler implements Reconciler<EntraTenant> {
     this.wakes = wakes;
     this.wakeRolloutsOf = wakeRolloutsOf;
     this.metrics = metrics;
+    this.underWay = underWay;
     this.nanos = nanos;
   }
 
@@ -53,6 +57,10 @@ public final class EntraTenantReconciler implements Reconciler<EntraTenant> {
 
   @Override
   public UpdateControl<EntraTenant> reconcile(EntraTenant cached, Context<EntraTenant> context) {
+    return underWay.during(cached, () -> looked(cached, context));
+  }
+
+  private UpdateControl<EntraTenant> looked(EntraTenant cached, Context<EntraTenant> context) {
     ResourceID id = ResourceID.fromResource(cached);
     if (context.isPrimaryResourceDeleted()) {
       return forget(id, cached, context);

@@ -4,6 +4,7 @@ import dev.tokenprotection.api.v1alpha1.EntraTenant;
 import dev.tokenprotection.core.port.TenantConnector;
 import dev.tokenprotection.core.port.Time;
 import dev.tokenprotection.kubernetes.DecisionMetrics;
+import dev.tokenprotection.kubernetes.LooksUnderWay;
 import dev.tokenprotection.kubernetes.event.EventRecorder;
 import dev.tokenprotection.kubernetes.status.StatusWriter;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -62,7 +63,10 @@ public record TenantAssembly(
     }
   }
 
-  public Assembled assemble() {
+  /**
+   * @param underWay where looks are counted
+   */
+  public Assembled assemble(LooksUnderWay underWay) {
     SimpleInboundEventSource<EntraTenant> wakes = new SimpleInboundEventSource<>("wakes");
     SecretWatches watches = new SecretWatches(client, wakes::propagateEvent);
     HeldConnections connections = new HeldConnections(connector);
@@ -86,7 +90,14 @@ public record TenantAssembly(
             resync);
     return new Assembled(
         new EntraTenantReconciler(
-            client, reconciliation, watches, wakes, wakeRolloutsOf, metrics, System::nanoTime),
+            client,
+            reconciliation,
+            watches,
+            wakes,
+            wakeRolloutsOf,
+            metrics,
+            underWay,
+            System::nanoTime),
         wakes::propagateEvent,
         new Held(watches, connections));
   }

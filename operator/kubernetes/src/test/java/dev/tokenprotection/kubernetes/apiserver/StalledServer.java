@@ -51,10 +51,15 @@ public final class StalledServer implements AutoCloseable {
     goingOn.countDown();
   }
 
+  /** Ends every connection in the middle of its answer. */
+  public void hangUp() {
+    connections.shutdownNow();
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();
-    connections.shutdownNow();
+    hangUp();
   }
 
   private void accept() {
