@@ -242,7 +242,7 @@ class OperatorRightsTest {
             leading::countDown,
             () -> {})) {
       election.start();
-      return leading.await(30, TimeUnit.SECONDS);
+      return leading.await(2, TimeUnit.MINUTES);
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The CRDs of this release on the API server that the suites share. */
 public final class InstalledCrds {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   // A class that the JVM initializes once, when first asked for.
   private static final class Installation {

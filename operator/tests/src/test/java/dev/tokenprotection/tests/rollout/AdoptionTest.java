@@ -1,7 +1,6 @@
 package dev.tokenprotection.tests.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,7 +8,6 @@ import dev.tokenprotection.simulator.log.LoggedRequest;
 import dev.tokenprotection.simulator.tenant.Administrator;
 import dev.tokenprotection.simulator.tenant.Group;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -64,23 +62,10 @@ class AdoptionTest {
 
       Administrator.of(world.tenant()).deletePolicy(id);
 
-      assertThat(awaitEvent(world, "PolicyRestored")).contains(id, "enabled");
+      assertThat(world.awaitEvent("PolicyRestored")).contains(id, "enabled");
       assertThat(world.tenant().policies().find(id)).contains(adopted);
       assertThat(world.policiesNamed(PILOT)).hasSize(2);
     }
-  }
-
-  private static String awaitEvent(RolloutWorld world, String reason) {
-    return await(reason)
-        .atMost(Duration.ofMinutes(2))
-        .until(
-            () ->
-                world.events().stream()
-                    .filter(event -> reason.equals(event.getReason()))
-                    .map(event -> event.getNote())
-                    .toList(),
-            notes -> !notes.isEmpty())
-        .getFirst();
   }
 
   private static void adopting(ObjectNode rollout, String applyPolicy) {

@@ -3,7 +3,6 @@ package dev.tokenprotection.tests.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tokenprotection.api.v1alpha1.Condition;
 import dev.tokenprotection.api.v1alpha1.LocalReference;
@@ -25,7 +24,6 @@ import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -111,7 +109,7 @@ class ApprovalTest {
       exemptLabelledNamespaces();
       label(world, "yes");
       await("the policy is out of force")
-          .atMost(Duration.ofMinutes(1))
+          .atMost(RolloutWorld.PATIENCE)
           .until(() -> !isRefused(world, "forged@contoso.com"));
       new People(world.namespace()).bindChartRole("approver", People.user(ADA));
       world.applyExample("tenant.yaml");
@@ -131,7 +129,7 @@ class ApprovalTest {
 
       label(world, null);
       await("the policy is in force")
-          .atMost(Duration.ofMinutes(1))
+          .atMost(RolloutWorld.PATIENCE)
           .until(() -> isRefused(world, "forged@contoso.com"));
       try (KubernetesClient client = ChartApiServer.get().clientAs(ADA)) {
         client.resource(approval(world, ADA)).create();
@@ -179,14 +177,9 @@ class ApprovalTest {
                 && status.nextAction().blockedBy().getFirst().startsWith(what));
   }
 
-  /** The pilot alone, with as little waiting as the gate takes. */
   private static void shortAndNeeding(ObjectNode rollout, int approvals) {
-    ArrayNode stages = rollout.withObject("/spec").withArray("stages");
-    stages.remove(3);
-    stages.remove(2);
-    ObjectNode gate = rollout.withObject("/spec/gate");
-    gate.put("requiredSoakTime", "24h").put("minActiveDays", 2).put("minSignIns", 100);
-    gate.withObject("/approval").put("minApprovals", approvals);
+    RolloutWorld.shortened(rollout);
+    rollout.withObject("/spec/gate/approval").put("minApprovals", approvals);
   }
 
   private static Run approve(RolloutWorld world, String user, String typed, String... arguments) {
@@ -240,7 +233,7 @@ class ApprovalTest {
   private static Condition awaitCounted(RolloutWorld world, StageApproval approval) {
     return counted(
         await("told whether it counts")
-            .atMost(Duration.ofMinutes(1))
+            .atMost(RolloutWorld.PATIENCE)
             .until(() -> world.client().resource(approval).get(), now -> now.getStatus() != null));
   }
 

@@ -239,7 +239,7 @@ class BadInputTest {
 
   private void awaitEvent(String words) {
     await("an event with " + words)
-        .atMost(Duration.ofSeconds(30))
+        .atMost(RolloutWorld.PATIENCE)
         .until(
             () ->
                 world.events().stream().map(Event::getNote).anyMatch(note -> note.contains(words)));

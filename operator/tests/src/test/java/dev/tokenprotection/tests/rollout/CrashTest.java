@@ -2,8 +2,6 @@ package dev.tokenprotection.tests.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tokenprotection.simulator.fault.Fault;
 import dev.tokenprotection.simulator.fault.RequestMatcher;
 import dev.tokenprotection.simulator.log.LoggedRequest;
@@ -51,7 +49,7 @@ class CrashTest {
       LastWrite lastWrite) throws Exception {
     try (RolloutWorld world = RolloutWorld.of("crash", "pilot-unbroken", 3)) {
       world.applyExample("tenant.yaml");
-      world.applyExample("windows/rollout.yaml", CrashTest::shortened);
+      world.applyExample("windows/rollout.yaml", RolloutWorld::shortened);
 
       int kills = runKilledAtEveryWrite(world, lastWrite);
 
@@ -66,20 +64,6 @@ class CrashTest {
               group -> assertThat(world.tenant().memberships().membersOf(group.id())).hasSize(5));
       assertThat(world.writes()).filteredOn(LoggedRequest::changedSomething).isNotEmpty();
     }
-  }
-
-  /**
-   * The pilot alone, with as little waiting as the gate takes: what matters here is every write.
-   */
-  private static void shortened(ObjectNode rollout) {
-    ArrayNode stages = rollout.withObject("/spec").withArray("stages");
-    stages.remove(3);
-    stages.remove(2);
-    rollout
-        .withObject("/spec/gate")
-        .put("requiredSoakTime", "24h")
-        .put("minActiveDays", 2)
-        .put("minSignIns", 100);
   }
 
   /**

@@ -3,14 +3,12 @@ package dev.tokenprotection.tests.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tokenprotection.simulator.fault.Fault;
 import dev.tokenprotection.simulator.fault.Faults;
 import dev.tokenprotection.simulator.fault.RequestMatcher;
 import dev.tokenprotection.simulator.log.LoggedRequest;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -60,7 +58,7 @@ class DeletionTest {
           .allSatisfy(body -> assertThat(body).isEqualTo("{\"state\":\"disabled\"}"));
       assertThat(world.tenant().directory().groups())
           .anyMatch(group -> group.displayName().equals("TokenProtection-Pilot-Volunteers"));
-      awaitEvent(world, "ProtectionEnded");
+      world.awaitEvent("ProtectionEnded");
     }
   }
 
@@ -84,7 +82,7 @@ class DeletionTest {
 
       assertThat(world.writes()).hasSize(before);
       assertThat(states(world)).hasSize(2).doesNotContain("disabled");
-      assertThat(awaitEvent(world, "Orphaned")).contains(uid);
+      assertThat(world.awaitEvent("Orphaned")).contains(uid);
     }
   }
 
@@ -94,9 +92,9 @@ class DeletionTest {
       world.applyExample("tenant.yaml");
       try (OperatorInProcess _ = OperatorInProcess.start(world)) {
         world.applyExample("windows/rollout.yaml", DeletionTest::disabledWithTheRollout);
-        await("finalizer").until(() -> hasFinalizer(world));
+        await("finalizer").atMost(RolloutWorld.PATIENCE).until(() -> hasFinalizer(world));
         world.applyExample("windows/rollout.yaml");
-        await("no finalizer").until(() -> !hasFinalizer(world));
+        await("no finalizer").atMost(RolloutWorld.PATIENCE).until(() -> !hasFinalizer(world));
       }
 
       delete(world);
@@ -126,13 +124,13 @@ class DeletionTest {
           world.awaitCondition(
               "Ready", condition -> condition.message().startsWith("The deletion waits: "));
       assertThat(waiting.message()).contains("503").contains("tokenprotection.dev/force-orphan");
-      assertThat(awaitEvent(world, "DeletionWaits")).contains("503");
+      assertThat(world.awaitEvent("DeletionWaits")).contains("503");
 
       world.annotateRollout("force-orphan", "now");
       awaitGone(world);
 
       assertThat(states(world)).hasSize(2).doesNotContain("disabled");
-      assertThat(awaitEvent(world, "Orphaned")).contains("force-orphan");
+      assertThat(world.awaitEvent("Orphaned")).contains("force-orphan");
     }
   }
 
@@ -140,17 +138,9 @@ class DeletionTest {
     rollout.withObject("/spec").put("deletionPolicy", "Disable");
   }
 
-  /** The pilot alone, with as little waiting as the gate takes. */
   private static void shortAndDisabledWithTheRollout(ObjectNode rollout) {
     disabledWithTheRollout(rollout);
-    ArrayNode stages = rollout.withObject("/spec").withArray("stages");
-    stages.remove(3);
-    stages.remove(2);
-    rollout
-        .withObject("/spec/gate")
-        .put("requiredSoakTime", "24h")
-        .put("minActiveDays", 2)
-        .put("minSignIns", 100);
+    RolloutWorld.shortened(rollout);
   }
 
   private static void delete(RolloutWorld world) {
@@ -162,20 +152,7 @@ class DeletionTest {
   }
 
   private static void awaitGone(RolloutWorld world) {
-    await("rollout gone").atMost(Duration.ofMinutes(1)).until(() -> world.rollout() == null);
-  }
-
-  private static String awaitEvent(RolloutWorld world, String reason) {
-    return await(reason)
-        .atMost(Duration.ofSeconds(30))
-        .until(
-            () ->
-                world.events().stream()
-                    .filter(event -> reason.equals(event.getReason()))
-                    .map(event -> event.getNote())
-                    .toList(),
-            notes -> !notes.isEmpty())
-        .getFirst();
+    await("rollout gone").atMost(RolloutWorld.PATIENCE).until(() -> world.rollout() == null);
   }
 
   private static List<String> states(RolloutWorld world) {

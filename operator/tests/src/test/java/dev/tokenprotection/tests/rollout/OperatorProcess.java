@@ -7,7 +7,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** The operator as a process of its own, to be killed. */
 final class OperatorProcess implements AutoCloseable {
@@ -62,7 +61,7 @@ final class OperatorProcess implements AutoCloseable {
   }
 
   void awaitEnd() throws InterruptedException {
-    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+    if (!process.waitFor(RolloutWorld.PATIENCE)) {
       throw new IllegalStateException("process " + process.pid() + " did not end");
     }
   }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tokenprotection.api.v1alpha1.Condition;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -49,7 +48,7 @@ class OverlapTest {
   private static Condition awaitCondition(
       RolloutWorld world, String type, Predicate<Condition> wanted) {
     return await(type)
-        .atMost(Duration.ofMinutes(1))
+        .atMost(RolloutWorld.PATIENCE)
         .until(
             () ->
                 Optional.ofNullable(

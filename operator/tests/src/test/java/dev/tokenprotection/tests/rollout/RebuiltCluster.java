@@ -36,7 +36,7 @@ import java.util.function.Predicate;
  * an etcd of its own.
  */
 final class RebuiltCluster implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration PATIENCE = RolloutWorld.PATIENCE;
 
   private final String namespace;
   private final KubernetesClient client;

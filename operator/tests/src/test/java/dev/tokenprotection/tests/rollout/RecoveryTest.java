@@ -33,7 +33,7 @@ class RecoveryTest {
       new RebuiltCluster.Git(tenant, clock, RecoveryTest::quickly);
 
   private static SimulatedTenant tenant(ProcessClock clock) {
-    Scenario scenario = Scenario.find("pilot-unbroken");
+    Scenario scenario = RolloutWorld.quieter("pilot-unbroken");
     SimulatedTenant tenant =
         SimulatedTenant.builder()
             .clock(clock)

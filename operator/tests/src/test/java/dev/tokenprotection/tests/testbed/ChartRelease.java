@@ -88,7 +88,7 @@ public record ChartRelease(String name, String namespace) {
                     "requestId", "none",
                     "approver", "somebody-else"))
             .build();
-    await().atMost(Duration.ofSeconds(30)).until(() -> isRefused(forged));
+    await().atMost(Duration.ofMinutes(2)).until(() -> isRefused(forged));
   }
 
   private static boolean isRefused(GenericKubernetesResource resource) {

@@ -137,7 +137,7 @@ class LocalApiServerTest {
     jvm.destroyForcibly().waitFor();
 
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofMinutes(1))
         .untilAsserted(
             () -> {
               assertThat(servers).noneMatch(ProcessHandle::isAlive);
