@@ -32,7 +32,10 @@ import org.slf4j.LoggerFactory;
 public final class Election implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Election.class);
 
-  /** How long a renewal under way is waited for: as long as the client waits for its answer. */
+  /**
+   * How long a renewal under way is waited for: as long as the client waits for the beginning of
+   * its answer.
+   */
   private static final Duration LAST_RENEWAL = Duration.ofSeconds(10);
 
   private final KubernetesClient client;
