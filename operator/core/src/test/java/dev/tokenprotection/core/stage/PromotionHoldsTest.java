@@ -148,7 +148,7 @@ class PromotionHoldsTest {
       assertThat(one.next().blockedBy()).containsExactly("1 more approval (tpr approve office)");
       assertThat(one.message())
           .isEqualTo(
-              "Successful, 1 of 1 in a row." + " Waits for: 1 more approval (tpr approve office).");
+              "Successful, 1 of 1 in a row. Waits for: 1 more approval (tpr approve office).");
       assertThat(two.decide(FIRST, look(START, SUCCESSFUL, new Approvals.Counted(2))))
           .isInstanceOf(Decision.Promote.class);
     }
@@ -194,7 +194,7 @@ class PromotionHoldsTest {
       assertThat(two.answer(FIRST, look(START, skip)))
           .isEqualTo(
               new Answer.Refused(
-                  "A skip is held as a promotion is:" + " 2 more approvals (tpr approve office)."));
+                  "A skip is held as a promotion is: 2 more approvals (tpr approve office)."));
       assertThat(two.decide(FIRST, look(START, skip, new Approvals.Counted(2))))
           .isInstanceOf(Decision.Skip.class);
     }

@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -31,19 +33,17 @@ class ElectionTest {
   private final FakeApiServer api = new FakeApiServer();
   private final CountDownLatch leading = new CountDownLatch(1);
   private final CountDownLatch lost = new CountDownLatch(1);
-  private Election election =
-      new Election(api.client(), QUICK, leading::countDown, lost::countDown);
+  private final List<Election> elections = new ArrayList<>();
 
   @AfterEach
   void close() {
-    election.close();
+    elections.forEach(Election::close);
     api.close();
   }
 
   @Test
   void a_new_lease_is_taken_at_once() throws InterruptedException {
-    election = new Election(api.client(), LONG, leading::countDown, lost::countDown);
-    election.start();
+    Election election = stand(LONG);
 
     assertThat(happens(leading)).isTrue();
     assertThat(election.fence().check()).isInstanceOf(WriteFence.Standing.Clear.class);
@@ -51,8 +51,7 @@ class ElectionTest {
 
   @Test
   void a_lease_that_was_given_back_is_taken_at_once() throws InterruptedException {
-    election = new Election(api.client(), LONG, leading::countDown, lost::countDown);
-    election.start();
+    Election election = stand(LONG);
     assertThat(happens(leading)).isTrue();
     election.close();
     assertThat(lease().getSpec().getHolderIdentity()).isEmpty();
@@ -84,7 +83,7 @@ class ElectionTest {
       throws InterruptedException {
     holdBy("somebody", ZonedDateTime.now(ZoneOffset.UTC).minusMinutes(5));
     long begun = System.nanoTime();
-    election.start();
+    stand(QUICK);
 
     assertThat(happens(leading)).isTrue();
 
@@ -95,7 +94,7 @@ class ElectionTest {
   @Test
   void a_lease_that_is_held_is_left_alone() throws InterruptedException {
     holdBy("somebody", ZonedDateTime.now(ZoneOffset.UTC).plusMinutes(5));
-    election.start();
+    Election election = stand(QUICK);
 
     assertThat(leading.await(1, TimeUnit.SECONDS)).isFalse();
     assertThat(election.fence().check()).isInstanceOf(WriteFence.Standing.Barred.class);
@@ -104,7 +103,7 @@ class ElectionTest {
   @Test
   void a_lease_that_somebody_else_takes_is_lost_and_nothing_is_written_any_more()
       throws InterruptedException {
-    election.start();
+    Election election = stand(QUICK);
     assertThat(happens(leading)).isTrue();
 
     holdBy("somebody", ZonedDateTime.now(ZoneOffset.UTC).plusMinutes(5));
@@ -116,6 +115,13 @@ class ElectionTest {
   private static LeaderElection.On lasting(Duration lease, Duration renewDeadline) {
     return new LeaderElection.On(
         "system", "tpr", lease, renewDeadline, Duration.ofMillis(200), Duration.ofMillis(500));
+  }
+
+  private Election stand(LeaderElection.On settings) {
+    Election election = new Election(api.client(), settings, leading::countDown, lost::countDown);
+    elections.add(election);
+    election.start();
+    return election;
   }
 
   /** With patience for a busy machine. */

@@ -18,7 +18,7 @@ public final class TenantLooks {
 
   public TenantLooks(
       KubernetesClient client, TenantConnector connector, Time time, TenantRegistry registry) {
-    this(client, connector, time, registry, EventRecorder.NONE, Runnable::run);
+    this(client, connector, time, registry, EventRecorder.NONE);
   }
 
   public TenantLooks(

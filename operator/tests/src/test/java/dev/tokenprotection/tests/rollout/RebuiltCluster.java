@@ -36,8 +36,6 @@ import java.util.function.Predicate;
  * an etcd of its own.
  */
 final class RebuiltCluster implements AutoCloseable {
-  private static final Duration PATIENCE = RolloutWorld.PATIENCE;
-
   private final String namespace;
   private final KubernetesClient client;
   private final RunningOperator operator;
@@ -147,7 +145,7 @@ final class RebuiltCluster implements AutoCloseable {
   TokenProtectionRolloutStatus awaitRollout(
       String what, Predicate<TokenProtectionRolloutStatus> wanted) {
     return await(what)
-        .atMost(PATIENCE)
+        .atMost(RolloutWorld.PATIENCE)
         .pollInterval(Duration.ofMillis(50))
         .until(
             () ->
