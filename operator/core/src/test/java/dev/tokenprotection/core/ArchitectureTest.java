@@ -92,7 +92,7 @@ class ArchitectureTest {
           .whereLayer("desired")
           .mayOnlyAccessLayers("model")
           .whereLayer("plan")
-          .mayOnlyAccessLayers("desired", "model")
+          .mayOnlyAccessLayers("desired", "port", "model")
           .whereLayer("guard")
           .mayOnlyAccessLayers("drift", "plan", "desired", "port", "model")
           .whereLayer("preflight")

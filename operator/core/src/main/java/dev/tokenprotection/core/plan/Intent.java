@@ -2,6 +2,7 @@ package dev.tokenprotection.core.plan;
 
 import dev.tokenprotection.core.model.CanonicalHash;
 import dev.tokenprotection.core.model.PolicyRole;
+import dev.tokenprotection.core.port.Tenant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,10 +21,29 @@ import java.util.Set;
 public record Intent(String id, String planHash, List<Entry> entries, Instant recordedAt) {
 
   /**
+   * How long after an intent was recorded a create may still be sent under it, on the machine's own
+   * clock.
+   */
+  public static final Duration CREATE_SENT_WITHIN = Duration.ofSeconds(30);
+
+  /**
    * How long something that was created may stay invisible. A read after a create may answer 404,
    * or a list without it, for seconds; this leaves room for a slow day.
    */
-  public static final Duration CREATE_VISIBILITY = Duration.ofMinutes(2);
+  private static final Duration CREATE_INVISIBLE = Duration.ofMinutes(1);
+
+  /**
+   * How long after an intent was recorded something that it created may be invisible. Two minutes:
+   * what is recorded at {@code r} is sent by {@code r +} {@link #CREATE_SENT_WITHIN} (see {@link
+   * #covers}), has taken place {@link Tenant#LONGEST_WRITE} later, and is visible everywhere a
+   * minute after that. So who finds an intent that is older than this and does not see what it was
+   * to create, knows that it was never made.
+   *
+   * <p>The sum holds where the tenant's time is the machine's. Beside a simulated tenant whose time
+   * runs faster, a request may last longer than all of this in the tenant's time.
+   */
+  public static final Duration CREATE_VISIBILITY =
+      CREATE_SENT_WITHIN.plus(Tenant.LONGEST_WRITE).plus(CREATE_INVISIBLE);
 
   /** No write is open. */
   public static final Intent NONE = new Intent("", "", List.of(), Instant.EPOCH);
@@ -98,6 +118,19 @@ public record Intent(String id, String planHash, List<Entry> entries, Instant re
         planHash,
         entries.stream().filter(entry -> !entry.equals(refused)).toList(),
         recordedAt);
+  }
+
+  /**
+   * Whether {@code action} may be sent under this intent. A create that is sent late could become
+   * visible later than {@link #visibleAt}, when nobody waits for it any more; it has to be planned
+   * and recorded anew; so has one whose intent seems to lie ahead, since a clock that was set back
+   * tells no age. What creates nothing may be sent at any time.
+   *
+   * @param age how long ago this was recorded, on the machine's own clock
+   */
+  public boolean covers(Action action, Duration age) {
+    return !Entry.of(action).creates()
+        || !age.isNegative() && age.compareTo(CREATE_SENT_WITHIN) <= 0;
   }
 
   /** Whether {@code action} would make what this intent may have made already, unseen so far. */

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tokenprotection.core.desired.DesiredState;
 import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.model.PolicyState;
+import dev.tokenprotection.core.port.Tenant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -101,6 +102,31 @@ class IntentTest {
     Intent after = intent.withoutRefused(CREATE);
     assertThat(after.mayHaveMade(CREATE, START.plusSeconds(1))).isFalse();
     assertThat(after.mayHaveMade(CREATE_GROUP, START.plusSeconds(1))).isTrue();
+  }
+
+  @Test
+  void a_create_may_be_sent_only_while_its_intent_is_young() {
+    Intent intent = Intent.NONE.followedBy("i1", plan(CREATE, CREATE_GROUP, ADD), START);
+    Duration late = Intent.CREATE_SENT_WITHIN.plusMillis(1);
+    assertThat(intent.covers(CREATE, Intent.CREATE_SENT_WITHIN)).isTrue();
+    assertThat(intent.covers(CREATE, late)).isFalse();
+    assertThat(intent.covers(CREATE_GROUP, late)).isFalse();
+    assertThat(intent.covers(ADD, late)).isTrue();
+  }
+
+  @Test
+  void a_create_is_not_sent_under_an_intent_whose_age_a_clock_that_was_set_back_hides() {
+    Intent intent = Intent.NONE.followedBy("i1", plan(CREATE, ADD), START);
+    assertThat(intent.covers(CREATE, Duration.ZERO)).isTrue();
+    assertThat(intent.covers(CREATE, Duration.ofSeconds(-1))).isFalse();
+    assertThat(intent.covers(ADD, Duration.ofSeconds(-1))).isTrue();
+  }
+
+  @Test
+  void what_is_created_at_the_last_moment_has_a_minute_to_become_visible() {
+    Instant takenPlace = START.plus(Intent.CREATE_SENT_WITHIN).plus(Tenant.LONGEST_WRITE);
+    Intent intent = Intent.NONE.followedBy("i1", plan(CREATE), START);
+    assertThat(Duration.between(takenPlace, intent.visibleAt())).isEqualTo(Duration.ofMinutes(1));
   }
 
   @Test

@@ -8,10 +8,12 @@ import dev.tokenprotection.core.guard.Guarded;
 import dev.tokenprotection.core.guard.Violation;
 import dev.tokenprotection.core.model.PolicyContent;
 import dev.tokenprotection.core.model.PolicyRole;
+import dev.tokenprotection.core.plan.Action;
 import dev.tokenprotection.core.plan.CreateBackoff;
 import dev.tokenprotection.core.plan.Intent;
 import dev.tokenprotection.core.plan.ObservedState;
 import dev.tokenprotection.core.plan.Plan;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -69,6 +71,14 @@ final class BrokenWrites {
               @Override
               CreateBackoff backoff(Intent intent, Plan plan, Instant now) {
                 return new CreateBackoff.Proceed(plan);
+              }
+            }),
+        new Mutation(
+            "a create is sent however long ago it was recorded",
+            new Core() {
+              @Override
+              boolean covers(Intent intent, Action action, Duration age) {
+                return true;
               }
             }),
         new Mutation(

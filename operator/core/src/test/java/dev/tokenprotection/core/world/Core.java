@@ -24,6 +24,7 @@ import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.model.Resolved;
 import dev.tokenprotection.core.model.Rollout;
 import dev.tokenprotection.core.model.RolloutIdentity;
+import dev.tokenprotection.core.plan.Action;
 import dev.tokenprotection.core.plan.CreateBackoff;
 import dev.tokenprotection.core.plan.DeletionPlan;
 import dev.tokenprotection.core.plan.Intent;
@@ -63,6 +64,11 @@ class Core {
 
   CreateBackoff backoff(Intent intent, Plan plan, Instant now) {
     return CreateBackoff.decide(intent, plan, now);
+  }
+
+  /** Whether {@code action} may be sent under an intent of this age. */
+  boolean covers(Intent intent, Action action, Duration age) {
+    return intent.covers(action, age);
   }
 
   /** The same state with no more enforced than has passed. */

@@ -1,5 +1,7 @@
 package dev.tokenprotection.core.world;
 
+import java.time.Duration;
+
 /** What comes between an operator and one of its effects: a write to the tenant or to status. */
 sealed interface Interruption {
   /** Something goes wrong. */
@@ -15,6 +17,14 @@ sealed interface Interruption {
     @Override
     public String toString() {
       return "just before it, " + event;
+    }
+  }
+
+  /** It takes long to come to it; a replica that leads goes on renewing its lease. */
+  record Lasts(Duration time) implements Interruption {
+    @Override
+    public String toString() {
+      return time + " pass before it";
     }
   }
 

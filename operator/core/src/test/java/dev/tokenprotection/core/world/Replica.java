@@ -32,6 +32,7 @@ import dev.tokenprotection.core.stage.Window;
 import dev.tokenprotection.core.world.Interruption.Crash;
 import dev.tokenprotection.core.world.Interruption.Fault;
 import dev.tokenprotection.core.world.Interruption.GivenUp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -277,7 +278,8 @@ final class Replica {
     Status status = read.status();
     Status corrected =
         drift.putBack().isEmpty() ? status : status.correcting(status.corrections().with(now));
-    save(corrected.with(status.intent().followedBy(world.newId(), plan, now)), () -> {});
+    save(
+        corrected.with(status.intent().followedBy(world.newId(), plan, world.clock(id))), () -> {});
     Map<PolicyRole, PolicyId> known = known(observed);
     for (Change change : plan.changes()) {
       Optional<PolicyId> made = write(change);
@@ -300,7 +302,9 @@ final class Replica {
     if (!core.maySend(world.leads(id))) {
       throw new GivenUp();
     }
-    if (fault == Fault.REFUSED || !world.tenant().knows(change.action())) {
+    if (fault == Fault.REFUSED
+        || !world.tenant().knows(change.action())
+        || !isCovered(change.action())) {
       world
           .cluster()
           .compareAndSet(
@@ -316,6 +320,11 @@ final class Replica {
       case ANSWER_LOST -> throw new GivenUp();
       case NONE, REFUSED, CRASH_BEFORE -> made;
     };
+  }
+
+  private boolean isCovered(Action action) {
+    Intent intent = read.status().intent();
+    return core.covers(intent, action, Duration.between(intent.recordedAt(), world.clock(id)));
   }
 
   /** Saves status, and then says so. */

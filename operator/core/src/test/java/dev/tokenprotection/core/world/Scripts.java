@@ -4,6 +4,7 @@ import dev.tokenprotection.core.drift.DriftPolicy;
 import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.world.Interruption.Fails;
 import dev.tokenprotection.core.world.Interruption.Fault;
+import dev.tokenprotection.core.world.Interruption.Lasts;
 import dev.tokenprotection.core.world.Interruption.Meanwhile;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,9 +33,14 @@ final class Scripts {
   static final Duration FARTHEST_AHEAD = Duration.ofHours(100);
 
   private final Random random;
+  private final Random pauses;
 
-  Scripts(Random random) {
+  /**
+   * @param pauses what decides how long something lasts, and nothing else
+   */
+  Scripts(Random random, Random pauses) {
     this.random = random;
+    this.pauses = pauses;
   }
 
   List<Event> any() {
@@ -70,6 +76,10 @@ final class Scripts {
     Map<Integer, Interruption> interruptions = new TreeMap<>();
     while (random.nextInt(8) == 0) {
       interruptions.put(random.nextInt(5), interruption(replica));
+    }
+    if (pauses.nextInt(6) == 0) {
+      interruptions.putIfAbsent(
+          pauses.nextInt(5), new Lasts(Duration.ofSeconds(pauses.nextInt(300))));
     }
     return new Event.Look(
         replica,

@@ -20,6 +20,7 @@ import dev.tokenprotection.core.stage.Progress;
 import dev.tokenprotection.core.world.Interruption.Crash;
 import dev.tokenprotection.core.world.Interruption.Fails;
 import dev.tokenprotection.core.world.Interruption.Fault;
+import dev.tokenprotection.core.world.Interruption.Lasts;
 import dev.tokenprotection.core.world.Interruption.Meanwhile;
 import dev.tokenprotection.core.world.RuleBroken.Rule;
 import java.time.Duration;
@@ -211,7 +212,7 @@ final class World {
     leasedUntil = now.plus(LEASE);
     boolean undisturbed = look.interruptions().isEmpty() && look.when() != Event.When.STALE;
     try {
-      Instant clock = now.plus(off[look.replica()]);
+      Instant clock = clock(look.replica());
       Instant next =
           replicas[look.replica()].look(
               look.when() == Event.When.STALE ? cluster.readStale() : cluster.read(),
@@ -345,6 +346,10 @@ final class World {
     return switch (interruption) {
       case null -> Fault.NONE;
       case Fails(Fault fault) -> fault;
+      case Lasts(Duration time) -> {
+        lasts(time);
+        yield Fault.NONE;
+      }
       case Meanwhile(Event event) -> {
         Set<Circumstance> before = Set.copyOf(changed);
         boolean edited = editedSinceThisLook;
@@ -354,6 +359,14 @@ final class World {
         yield Fault.NONE;
       }
     };
+  }
+
+  private void lasts(Duration time) {
+    boolean leads = leads(looking);
+    now = now.plus(time);
+    if (leads) {
+      leasedUntil = now.plus(LEASE);
+    }
   }
 
   /** A person mends what only a person can. */
@@ -482,6 +495,11 @@ final class World {
 
   Instant now() {
     return now;
+  }
+
+  /** The time that {@code replica} takes for the present. */
+  Instant clock(int replica) {
+    return now.plus(off[replica]);
   }
 
   /** Whether the lease is {@code replica}'s, with time left. */

@@ -28,7 +28,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -46,14 +45,12 @@ final class DeletionReconciliation {
   private final Recorder recorder;
   private final DeletionNews news;
   private final PlanExecution execution;
-  private final Supplier<String> ids;
   private final String installation;
   private final Time time;
   private final LookAgain lookAgain;
 
   /**
    * @param reachTenant says why the tenant can't be talked to
-   * @param ids gives random ids
    */
   DeletionReconciliation(
       TenantRegistry tenants,
@@ -62,7 +59,6 @@ final class DeletionReconciliation {
       Recorder recorder,
       DeletionNews news,
       PlanExecution execution,
-      Supplier<String> ids,
       String installation,
       Time time,
       LookAgain lookAgain) {
@@ -72,7 +68,6 @@ final class DeletionReconciliation {
     this.recorder = recorder;
     this.news = news;
     this.execution = execution;
-    this.ids = ids;
     this.installation = installation;
     this.time = time;
     this.lookAgain = lookAgain;
@@ -165,11 +160,10 @@ final class DeletionReconciliation {
   }
 
   private Phase.Step write(RolloutScope scope, Plan plan, SharedTenant tenant) {
-    scope.memory().intent(scope.memory().intent().followedBy(ids.get(), plan, scope.now()));
     scope.trouble(
         Trouble.forTime(
             ConditionReason.APPLYING, "The deletion is carried out: " + plan.summary() + "."));
-    if (recorder.recordIntent(scope) == Recorder.Recorded.OVERTAKEN) {
+    if (recorder.recordIntent(scope, plan) == Recorder.Recorded.OVERTAKEN) {
       return new Phase.Step.DecideAnew();
     }
     return switch (execution.carryOut(plan, scope, tenant)) {

@@ -16,14 +16,16 @@ import dev.tokenprotection.kubernetes.condition.ConditionReason;
 import dev.tokenprotection.kubernetes.condition.Trouble;
 import dev.tokenprotection.kubernetes.lease.WriteFence;
 import dev.tokenprotection.kubernetes.tenant.SharedTenant;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the writes of a plan, one by one, each only while the lease is ours; stops at the first
- * that is not known to have taken place.
+ * Sends the writes of a plan, one by one, each only while the lease is ours, and creates only while
+ * the intent that was recorded for them is young; stops at the first that is not known to have
+ * taken place.
  */
 final class PlanExecution {
   private static final Logger LOG = LoggerFactory.getLogger(PlanExecution.class);
@@ -43,14 +45,18 @@ final class PlanExecution {
     /** All of it was sent and taken. */
     record Done() implements Ended {}
 
-    /** Something had changed meanwhile: observe again. */
+    /** Something had changed meanwhile, or too much time had passed: observe and plan again. */
     record Overtaken() implements Ended {}
 
     /** A write was not taken, or not known to have been. */
     record Failed(Trouble trouble) implements Ended {}
   }
 
-  /** Sends the writes; what they make is remembered in {@code scope}. */
+  /**
+   * Sends the writes; what they make is remembered in {@code scope}.
+   *
+   * @param plan whose intent was recorded last
+   */
   Ended carryOut(Plan plan, RolloutScope scope, SharedTenant tenant) {
     List<Change> changes = plan.changes();
     for (int i = 0; i < changes.size(); i++) {
@@ -59,6 +65,10 @@ final class PlanExecution {
         metrics.written(kind(change.action()), WriteResult.NOT_LEADING);
         forget(scope, changes.subList(i, changes.size()));
         return new Ended.Failed(Trouble.forTime(ConditionReason.NOT_LEADING, why));
+      }
+      if (!scope.memory().intent().covers(change.action(), ageOfIntent(scope))) {
+        forget(scope, changes.subList(i, changes.size()));
+        return new Ended.Overtaken();
       }
       Outcome<?> outcome = send(change.action(), scope, tenant);
       log(scope, change, outcome);
@@ -69,6 +79,11 @@ final class PlanExecution {
       metrics.written(kind(change.action()), WriteResult.DONE);
     }
     return new Ended.Done();
+  }
+
+  /** On the machine's own clock, as the longest time that a write takes. */
+  private Duration ageOfIntent(RolloutScope scope) {
+    return time.onMachine(Duration.between(scope.memory().intent().recordedAt(), time.now()));
   }
 
   /** What was not sent made nothing, so nobody has to wait for it to become visible. */

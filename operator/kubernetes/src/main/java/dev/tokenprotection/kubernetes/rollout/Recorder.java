@@ -2,8 +2,12 @@ package dev.tokenprotection.kubernetes.rollout;
 
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
+import dev.tokenprotection.core.plan.Plan;
+import dev.tokenprotection.core.port.Time;
 import dev.tokenprotection.kubernetes.event.EventRecorder;
 import dev.tokenprotection.kubernetes.status.StatusWriter;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
 
 /**
  * Records in status what was decided and what is about to be written, by compare-and-set; people
@@ -12,10 +16,17 @@ import dev.tokenprotection.kubernetes.status.StatusWriter;
 final class Recorder {
   private final StatusWriter statuses;
   private final EventRecorder events;
+  private final Supplier<String> ids;
+  private final Time time;
 
-  Recorder(StatusWriter statuses, EventRecorder events) {
+  /**
+   * @param ids gives random ids
+   */
+  Recorder(StatusWriter statuses, EventRecorder events, Supplier<String> ids, Time time) {
     this.statuses = statuses;
     this.events = events;
+    this.ids = ids;
+    this.time = time;
   }
 
   /** What came of it. */
@@ -39,10 +50,20 @@ final class Recorder {
   }
 
   /**
-   * In the middle of a look, before a write: what was decided is told, but not how things stand,
-   * since that is not known before the write was made.
+   * In the middle of a look, before the writes of {@code plan}: what was decided is told, but not
+   * how things stand, since that is not known before the writes were made.
+   *
+   * <p>The intent bears the time of this moment, not that of the look, which may have begun long
+   * ago: its age tells how long a create may still be sent under it.
    */
-  Recorded recordIntent(RolloutScope scope) {
+  Recorded recordIntent(RolloutScope scope, Plan plan) {
+    scope
+        .memory()
+        .intent(
+            scope
+                .memory()
+                .intent()
+                .followedBy(ids.get(), plan, time.now().truncatedTo(ChronoUnit.SECONDS)));
     return write(scope, RolloutStatus.of(scope));
   }
 

@@ -85,10 +85,9 @@ public record RolloutAssembly(
             tenants,
             new TenantPhase(tenants, this::exists),
             finalizer,
-            new Recorder(new StatusWriter(client), events),
+            recorder(),
             new DeletionNews(events),
             new PlanExecution(fence, time, metrics),
-            ids,
             installation,
             time,
             lookAgain),
@@ -99,9 +98,9 @@ public record RolloutAssembly(
 
   private RolloutReconciliation reconciliation(
       Cohorts cohorts, LookAgain lookAgain, Neighbours neighbours, ApprovalPhase approvals) {
-    Recorder recorder = new Recorder(new StatusWriter(client), events);
+    Recorder recorder = recorder();
     PlanExecution execution = new PlanExecution(fence, time, metrics);
-    WayBack wayBack = new WayBack(ids, recorder, execution);
+    WayBack wayBack = new WayBack(recorder, execution);
     HaltedBreaker breaker = new HaltedBreaker(tenants, resync, ids, wayBack, metrics);
     return new RolloutReconciliation(
         List.of(
@@ -114,10 +113,13 @@ public record RolloutAssembly(
         rounds(cohorts, neighbours, approvals, breaker),
         recorder,
         execution,
-        ids,
         installation,
         time,
         lookAgain);
+  }
+
+  private Recorder recorder() {
+    return new Recorder(new StatusWriter(client), events, ids, time);
   }
 
   private RolloutReconciliation.Rounds rounds(

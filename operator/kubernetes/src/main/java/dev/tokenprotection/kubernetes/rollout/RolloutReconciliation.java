@@ -12,7 +12,6 @@ import dev.tokenprotection.kubernetes.condition.Trouble;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +30,6 @@ final class RolloutReconciliation {
   private final Rounds rounds;
   private final Recorder recorder;
   private final PlanExecution execution;
-  private final Supplier<String> ids;
   private final String installation;
   private final Time time;
   private final LookAgain lookAgain;
@@ -39,14 +37,12 @@ final class RolloutReconciliation {
   /**
    * @param preparation phases that run once in a look
    * @param rounds phases that run in each round
-   * @param ids gives random ids
    */
   RolloutReconciliation(
       List<Phase> preparation,
       Rounds rounds,
       Recorder recorder,
       PlanExecution execution,
-      Supplier<String> ids,
       String installation,
       Time time,
       LookAgain lookAgain) {
@@ -54,7 +50,6 @@ final class RolloutReconciliation {
     this.rounds = rounds;
     this.recorder = recorder;
     this.execution = execution;
-    this.ids = ids;
     this.installation = installation;
     this.time = time;
     this.lookAgain = lookAgain;
@@ -129,8 +124,7 @@ final class RolloutReconciliation {
       scope.memory().corrections(scope.memory().corrections().with(scope.now()));
     }
     WriteNews.tellOfAdoptions(scope, allowed);
-    scope.memory().intent(scope.memory().intent().followedBy(ids.get(), allowed, scope.now()));
-    if (recorder.recordIntent(scope) == Recorder.Recorded.OVERTAKEN) {
+    if (recorder.recordIntent(scope, allowed) == Recorder.Recorded.OVERTAKEN) {
       return new Phase.Step.DecideAnew();
     }
     return switch (execution.carryOut(allowed, scope, scope.tenant())) {

@@ -2,19 +2,13 @@ package dev.tokenprotection.kubernetes.rollout;
 
 import dev.tokenprotection.core.plan.Plan;
 import dev.tokenprotection.kubernetes.tenant.SharedTenant;
-import java.util.function.Supplier;
 
 /** Carries a plan towards report-only out at once: it is recorded first, as every other. */
 final class WayBack {
-  private final Supplier<String> ids;
   private final Recorder recorder;
   private final PlanExecution execution;
 
-  /**
-   * @param ids gives random ids
-   */
-  WayBack(Supplier<String> ids, Recorder recorder, PlanExecution execution) {
-    this.ids = ids;
+  WayBack(Recorder recorder, PlanExecution execution) {
     this.recorder = recorder;
     this.execution = execution;
   }
@@ -24,8 +18,7 @@ final class WayBack {
     if (plan.isEmpty()) {
       return Phase.Step.GO_ON;
     }
-    scope.memory().intent(scope.memory().intent().followedBy(ids.get(), plan, scope.now()));
-    if (recorder.recordIntent(scope) == Recorder.Recorded.OVERTAKEN) {
+    if (recorder.recordIntent(scope, plan) == Recorder.Recorded.OVERTAKEN) {
       return new Phase.Step.DecideAnew();
     }
     return switch (execution.carryOut(plan, scope, tenant)) {
