@@ -6,9 +6,11 @@ import dev.tokenprotection.core.desired.Scope;
 import dev.tokenprotection.core.guard.GuardContext;
 import dev.tokenprotection.core.guard.Guarded;
 import dev.tokenprotection.core.guard.Violation;
+import dev.tokenprotection.core.model.ObservedPolicy;
 import dev.tokenprotection.core.model.PolicyContent;
 import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.plan.Action;
+import dev.tokenprotection.core.plan.Change;
 import dev.tokenprotection.core.plan.CreateBackoff;
 import dev.tokenprotection.core.plan.Intent;
 import dev.tokenprotection.core.plan.ObservedState;
@@ -81,6 +83,7 @@ final class BrokenWrites {
                 return true;
               }
             }),
+        new Mutation("a deleted policy is restored whatever it was", new Restoring()),
         new Mutation(
             "a write needs no lease",
             new Core() {
@@ -89,6 +92,32 @@ final class BrokenWrites {
                 return true;
               }
             }));
+  }
+
+  /** Plans that bring back whatever was deleted, past the guards that would refuse it. */
+  private static final class Restoring extends Without {
+    Restoring() {
+      super("ScopeNotPassed", "BreakGlassNotExcluded", "PolicyTooBroad");
+    }
+
+    @Override
+    Plan plan(DesiredState desired, DesiredMembers members, ObservedState observed) {
+      return new Plan(
+          super.plan(desired, members, observed).changes().stream()
+              .map(change -> restoring(change, observed))
+              .toList());
+    }
+
+    private static Change restoring(Change change, ObservedState observed) {
+      return change.action() instanceof Action.CreatePolicy(PolicyRole role, var _)
+              && observed.deleted().containsKey(role)
+          ? Change.of(restore(role, observed.deleted().get(role)), observed)
+          : change;
+    }
+
+    private static Action restore(PolicyRole role, ObservedPolicy deleted) {
+      return new Action.RestorePolicy(role, deleted.id(), deleted.content());
+    }
   }
 
   /** A chain from which the guard is missing that refuses for these reasons. */

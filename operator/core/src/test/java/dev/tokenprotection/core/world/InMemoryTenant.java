@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,12 @@ final class InMemoryTenant {
   private final Map<PolicyId, Policy> policies = new TreeMap<>();
   private final Map<GroupId, Group> groups = new TreeMap<>();
   private final Map<PolicyId, Policy> foreignPolicies;
+
+  /** What was deleted and can be restored. */
+  private final Map<PolicyId, Policy> deleted = new TreeMap<>();
+
   private int created;
+  private int deletions;
 
   /** A tenant in which others have policies too, one of them of another rollout. */
   InMemoryTenant(RolloutIdentity identity, Map<PolicyId, PolicyContent> foreign) {
@@ -57,7 +63,9 @@ final class InMemoryTenant {
     this.policies.putAll(other.policies);
     this.groups.putAll(other.groups);
     this.foreignPolicies = other.foreignPolicies;
+    this.deleted.putAll(other.deleted);
     this.created = other.created;
+    this.deletions = other.deletions;
   }
 
   boolean foreignIsUntouched() {
@@ -116,7 +124,24 @@ final class InMemoryTenant {
           .ifPresent(
               id -> found.put(name, new ObservedState.ObservedGroup(id, groups.get(id).members())));
     }
-    return new ObservedState(ours.policies(), found);
+    return new ObservedState(ours.policies(), found)
+        .restorable(restorable(known, ours.policies().keySet()));
+  }
+
+  /** The policies that the operator knows by id, misses, and can restore. */
+  private Map<PolicyRole, ObservedPolicy> restorable(
+      Map<PolicyRole, PolicyId> known, Set<PolicyRole> found) {
+    Map<PolicyRole, ObservedPolicy> restorable = new EnumMap<>(PolicyRole.class);
+    known.forEach(
+        (role, id) -> {
+          Policy policy = deleted.get(id);
+          if (policy != null && !found.contains(role)) {
+            restorable.put(
+                role,
+                new ObservedPolicy(id, policy.content(), policy.modifiedAt(), new TreeSet<>()));
+          }
+        });
+    return restorable;
   }
 
   private Optional<GroupId> group(String name, Instant now) {
@@ -168,8 +193,10 @@ final class InMemoryTenant {
         members.remove(remove.user());
         setMembers(remove.group(), members);
       }
-      case Action.RestorePolicy restore ->
-          policies.put(restore.id(), new Policy(restore.content(), now, now.plus(invisibleFor)));
+      case Action.RestorePolicy restore -> {
+        Policy policy = deleted.remove(restore.id());
+        policies.put(restore.id(), new Policy(policy.content(), now, now.plus(invisibleFor)));
+      }
       case Action.AdoptPolicy adopt ->
           edit(
               adopt.id(),
@@ -204,7 +231,7 @@ final class InMemoryTenant {
       case Action.CreateGroup _ -> true;
       case Action.AddMembers add -> groups.containsKey(add.group());
       case Action.RemoveMember remove -> groups.containsKey(remove.group());
-      case Action.RestorePolicy restore -> !policies.containsKey(restore.id());
+      case Action.RestorePolicy restore -> deleted.containsKey(restore.id());
       case Action.AdoptPolicy adopt -> policies.containsKey(adopt.id());
       case Action.TakeOver.OfPolicy taken -> policies.containsKey(taken.id());
       case Action.TakeOver.OfGroup taken -> groups.containsKey(taken.id());
@@ -217,8 +244,12 @@ final class InMemoryTenant {
     policies.put(id, new Policy(content, now, policies.get(id).visibleFrom()));
   }
 
+  /** Somebody deletes a policy; every third time so that nobody can restore it. */
   void delete(PolicyId id) {
-    policies.remove(id);
+    Policy policy = policies.remove(id);
+    if (++deletions % 3 != 0) {
+      deleted.put(id, policy);
+    }
   }
 
   void setMembers(GroupId id, Set<UserId> members) {
@@ -268,6 +299,7 @@ final class InMemoryTenant {
                     .content(entry.getValue().content())
                     .time(entry.getValue().modifiedAt(), Interleavings.LONGEST)
                     .value(entry.getValue().visibleFrom().isAfter(now)));
+    deleted.forEach((id, policy) -> print.name(id.value()).content(policy.content()));
     groups.forEach(
         (id, group) ->
             print

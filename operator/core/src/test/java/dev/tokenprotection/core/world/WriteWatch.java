@@ -131,7 +131,13 @@ final class WriteWatch {
       case Action.UpdatePolicy update -> isOurs(update.id().value());
       case Action.SetPolicyState set -> isOurs(set.id().value());
       case Action.AdoptPolicy adopt -> isOurs(adopt.id().value());
-      case Action.RestorePolicy restore -> isOurs(restore.id().value());
+      case Action.RestorePolicy restore -> {
+        isOurs(restore.id().value());
+        require(
+            !before.containsKey(restore.role()),
+            Rule.ONE_OF_EACH,
+            () -> "restored beside another: " + restore.role());
+      }
       case Action.TakeOver _ -> neverAsked(change);
       case Action.AddMembers add -> isOurs(add.group().value());
       case Action.RemoveMember remove -> isOurs(remove.group().value());
@@ -262,7 +268,14 @@ final class WriteWatch {
         nothingIsEnforcedThatHasNotPassed(set.role());
       }
       case Action.AdoptPolicy _, Action.TakeOver _ -> {}
-      case Action.RestorePolicy restore -> breakGlassIsExcluded(restore.content(), spec);
+      case Action.RestorePolicy restore -> {
+        premises.count("restores");
+        breakGlassIsExcluded(restore.content(), spec);
+        if (restore.content().state() == PolicyState.ENABLED) {
+          isNotBroader(restore.content(), spec);
+        }
+        nothingIsEnforcedThatHasNotPassed(restore.role());
+      }
       case Action.CreateGroup _, Action.AddMembers _, Action.RemoveMember _ -> {}
     }
   }
