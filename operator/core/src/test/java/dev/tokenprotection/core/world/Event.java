@@ -1,20 +1,35 @@
 package dev.tokenprotection.core.world;
 
 import dev.tokenprotection.core.drift.DriftPolicy;
+import dev.tokenprotection.core.gate.Verdict;
 import dev.tokenprotection.core.model.PolicyRole;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** One thing that happens in a world. A script of them says all that happens, in order. */
 sealed interface Event {
+  /** What those whose rollout it is do with the resource. */
+  sealed interface ByPeople extends Event {}
+
   /** What the gate says if it is asked. */
   enum Says {
     SUCCESSFUL,
     RUNNING,
     INCONCLUSIVE,
     ERROR,
-    FAILED
+    FAILED;
+
+    Verdict verdict() {
+      return switch (this) {
+        case SUCCESSFUL -> new Verdict.Successful(List.of());
+        case RUNNING -> new Verdict.Running(List.of());
+        case INCONCLUSIVE -> new Verdict.Inconclusive(List.of());
+        case ERROR -> new Verdict.Error(List.of());
+        case FAILED -> new Verdict.Failed(List.of());
+      };
+    }
   }
 
   /** When an operator looks, and what it reads. */
@@ -64,7 +79,7 @@ sealed interface Event {
   }
 
   /** A person approves what is asked for at this moment. */
-  record Approve() implements Event {
+  record Approve() implements ByPeople {
     @Override
     public String toString() {
       return "two people approve";
@@ -72,7 +87,7 @@ sealed interface Event {
   }
 
   /** The removal of break-glass accounts is confirmed. */
-  record ConfirmBreakGlass() implements Event {
+  record ConfirmBreakGlass() implements ByPeople {
     @Override
     public String toString() {
       return "a person confirms the break-glass accounts";
@@ -80,7 +95,7 @@ sealed interface Event {
   }
 
   /** A person deletes the rollout. */
-  record Delete() implements Event {
+  record Delete() implements ByPeople {
     @Override
     public String toString() {
       return "a person deletes the rollout";
@@ -88,7 +103,7 @@ sealed interface Event {
   }
 
   /** A person confirms the deletion of just the object that is there. */
-  record ConfirmDelete() implements Event {
+  record ConfirmDelete() implements ByPeople {
     @Override
     public String toString() {
       return "a person confirms the deletion";
@@ -104,7 +119,7 @@ sealed interface Event {
   }
 
   /** A person sets spec.driftPolicy. */
-  record SetDriftPolicy(DriftPolicy policy) implements Event {
+  record SetDriftPolicy(DriftPolicy policy) implements ByPeople {
     @Override
     public String toString() {
       return "a person sets the drift policy " + policy;
@@ -112,7 +127,7 @@ sealed interface Event {
   }
 
   /** A person sets an annotation, with a token that was never used before. */
-  record Annotate(String annotation) implements Event {
+  record Annotate(String annotation) implements ByPeople {
     @Override
     public String toString() {
       return "a person annotates " + annotation;
@@ -120,7 +135,7 @@ sealed interface Event {
   }
 
   /** A person names the stop that is in force. */
-  record NameStop() implements Event {
+  record NameStop() implements ByPeople {
     @Override
     public String toString() {
       return "a person resumes by name";
@@ -128,7 +143,7 @@ sealed interface Event {
   }
 
   /** A person takes an annotation away. */
-  record TakeAway(String annotation) implements Event {
+  record TakeAway(String annotation) implements ByPeople {
     @Override
     public String toString() {
       return "a person removes the annotation " + annotation;
@@ -163,7 +178,7 @@ sealed interface Event {
   }
 
   /** A person edits applications, exclusions, guests or devices. */
-  record EditConditions(int seed) implements Event {
+  record EditConditions(int seed) implements ByPeople {
     @Override
     public String toString() {
       return "a person edits conditions (" + seed + ")";
@@ -171,7 +186,7 @@ sealed interface Event {
   }
 
   /** A person edits the stages. */
-  record EditStages(int seed) implements Event {
+  record EditStages(int seed) implements ByPeople {
     @Override
     public String toString() {
       return "a person edits stages (" + seed + ")";
@@ -179,7 +194,7 @@ sealed interface Event {
   }
 
   /** A person accepts the stages as they are now. */
-  record AcceptStages() implements Event {
+  record AcceptStages() implements ByPeople {
     @Override
     public String toString() {
       return "a person accepts the stages";
@@ -187,7 +202,7 @@ sealed interface Event {
   }
 
   /** The stages of the beginning are put back. */
-  record PutStagesBack() implements Event {
+  record PutStagesBack() implements ByPeople {
     @Override
     public String toString() {
       return "a person puts the stages back";
@@ -195,7 +210,7 @@ sealed interface Event {
   }
 
   /** Other break-glass accounts are declared. */
-  record ChangeBreakGlass(int number) implements Event {
+  record ChangeBreakGlass(int number) implements ByPeople {
     @Override
     public String toString() {
       return "break-glass user " + number + " is declared in place of another";

@@ -95,7 +95,7 @@ record Exploration(Spec beginning, List<Event> script) {
     do {
       world.aPersonHelps();
       if (i % 40 == 39) {
-        world.aPersonPutsThePolicyToReportOnly();
+        world.people().putThePolicyToReportOnly();
       }
       world.happens(Event.Look.undisturbed(Event.Says.SUCCESSFUL));
       i++;

@@ -32,7 +32,7 @@ record Surroundings(World world, Spec spec) {
         is(Circumstance.BREAK_GLASS_GONE)
             ? new BreakGlassVerification.Unverified("gone", "mend it")
             : new BreakGlassVerification.Verified(2),
-        world.breakGlassRemoval(),
+        world.people().breakGlassRemoval(),
         passed,
         is(Circumstance.COHORT_GROWN) ? new Growth.Counted(10, 5000) : new Growth.Counted(10, 10),
         is(Circumstance.UNFIT)
@@ -84,7 +84,7 @@ record Surroundings(World world, Spec spec) {
     if (is(Circumstance.APPROVALS_FORGEABLE)) {
       return new Approvals.Untrusted("a forged one was taken");
     }
-    Set<String> approved = world.approvedAttempts();
+    Set<String> approved = world.people().approvedAttempts();
     return new Approvals.Counted(world.core().approvals(approved, attempt));
   }
 

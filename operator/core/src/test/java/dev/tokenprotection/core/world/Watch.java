@@ -233,7 +233,7 @@ final class Watch {
         () -> "left a stage that is held: " + input);
     if (spec.rules().pace().minApprovals() > 0) {
       require(
-          world.approvedAttempts().contains(from.attempt())
+          world.people().approvedAttempts().contains(from.attempt())
               && !world.isThroughout(Circumstance.APPROVALS_FORGEABLE),
           Rule.NO_EVIDENCE_NO_MOVEMENT,
           () -> "left a stage that nobody approved to leave");

@@ -2,20 +2,7 @@ package dev.tokenprotection.core.world;
 
 import static dev.tokenprotection.core.world.RuleBroken.require;
 
-import dev.tokenprotection.core.drift.DriftPolicy;
-import dev.tokenprotection.core.gate.Verdict;
-import dev.tokenprotection.core.guard.BreakGlassRemoval;
-import dev.tokenprotection.core.model.BreakGlass;
-import dev.tokenprotection.core.model.GroupId;
-import dev.tokenprotection.core.model.PolicyContent;
-import dev.tokenprotection.core.model.PolicyId;
-import dev.tokenprotection.core.model.PolicyRole;
-import dev.tokenprotection.core.model.PolicyState;
-import dev.tokenprotection.core.model.Stage;
-import dev.tokenprotection.core.model.UserId;
 import dev.tokenprotection.core.stage.Evaluation;
-import dev.tokenprotection.core.stage.Hand;
-import dev.tokenprotection.core.stage.Latch;
 import dev.tokenprotection.core.stage.Progress;
 import dev.tokenprotection.core.world.Interruption.Crash;
 import dev.tokenprotection.core.world.Interruption.Fails;
@@ -29,11 +16,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
@@ -48,9 +32,6 @@ final class World {
   /** A new leader waits a lease and a request long before it acts. */
   private static final Duration TAKING_OVER = LEASE.plusSeconds(30);
 
-  /** More strangers in a group than some rollouts may remove at once. */
-  private static final int MANY = 6;
-
   /** Clocks are not set within seconds of a write: longer than anything new stays invisible. */
   private static final Duration SETTING_A_CLOCK = Duration.ofSeconds(30);
 
@@ -63,6 +44,8 @@ final class World {
   private final InMemoryTenant tenant;
   private final Set<Circumstance> circumstances;
   private final Watch watch;
+  private final People people;
+  private final Strangers strangers = new Strangers(this);
   private final Replica[] replicas = new Replica[REPLICAS];
   private final Instant[] due = new Instant[REPLICAS];
   private final Duration[] off = new Duration[REPLICAS];
@@ -71,8 +54,6 @@ final class World {
   private Map<Integer, Interruption> interruptions = Map.of();
   private Map<Integer, Fault> faults = Map.of();
   private Instant now = Examples.START;
-  private BreakGlass confirmed;
-  private final Set<String> approved = new TreeSet<>();
   private final Set<Circumstance> changed = EnumSet.noneOf(Circumstance.class);
   private boolean editedSinceThisLook;
   private IntFunction<Duration> invisibility =
@@ -89,11 +70,11 @@ final class World {
   World(Spec beginning, Core core, Map<String, Integer> census, Notes notes) {
     this.beginning = beginning;
     this.core = core;
-    this.confirmed = beginning.breakGlass();
     this.cluster = new Cluster(beginning);
     this.tenant = new InMemoryTenant(beginning.rollout().identity(), Foreign.POLICIES);
     this.circumstances = EnumSet.noneOf(Circumstance.class);
     this.watch = new Watch(this, census);
+    this.people = new People(this, beginning);
     this.takesNotes = notes == Notes.TAKEN;
     for (int i = 0; i < REPLICAS; i++) {
       replicas[i] = new Replica(i, this);
@@ -106,13 +87,12 @@ final class World {
   World(World other) {
     this.beginning = other.beginning;
     this.core = other.core;
-    this.confirmed = other.confirmed;
-    this.approved.addAll(other.approved);
     this.cluster = new Cluster(other.cluster);
     this.tenant = new InMemoryTenant(other.tenant);
     this.circumstances = EnumSet.noneOf(Circumstance.class);
     this.circumstances.addAll(other.circumstances);
     this.watch = new Watch(this, other.watch);
+    this.people = new People(this, other.people);
     this.takesNotes = other.takesNotes;
     this.notes.addAll(other.notes);
     for (int i = 0; i < REPLICAS; i++) {
@@ -139,29 +119,13 @@ final class World {
     switch (event) {
       case Event.Look look -> look(look);
       case Event.Toggle(Circumstance what) -> toggle(what);
-      case Event.Annotate(String annotation) -> annotate(annotation);
-      case Event.NameStop _ -> nameStop();
-      case Event.TakeAway(String annotation) -> cluster.edit(spec -> spec.without(annotation));
-      case Event.EditPolicy edit -> editPolicy(edit);
-      case Event.EditMembers edit -> editMembers(edit);
-      case Event.EditConditions(int seed) ->
-          cluster.edit(spec -> spec.with(Rollouts.edited(spec.rollout(), new Random(seed))));
-      case Event.EditStages(int seed) ->
-          cluster.edit(spec -> spec.with(StageEdits.edited(spec.rollout(), seed)));
-      case Event.AcceptStages _ ->
-          cluster.edit(
-              spec ->
-                  spec.annotated(Spec.ACCEPT, spec.stagesText(cluster.read().status().reached())));
-      case Event.PutStagesBack _ -> putStagesBack();
-      case Event.ChangeBreakGlass(int number) -> changeBreakGlass(number);
-      case Event.ConfirmBreakGlass _ -> confirmed = cluster.read().spec().breakGlass();
-      case Event.Approve _ -> approve();
-      case Event.Delete _ -> cluster.delete();
-      case Event.ConfirmDelete _ ->
-          cluster.edit(spec -> spec.annotated(Spec.CONFIRM_DELETE, cluster.read().uid()));
+      case Event.ByPeople act -> people.act(act);
+      case Event.EditPolicy edit -> {
+        editedSinceThisLook = true;
+        strangers.edit(edit);
+      }
+      case Event.EditMembers edit -> strangers.edit(edit);
       case Event.Recreate _ -> recreate();
-      case Event.SetDriftPolicy(DriftPolicy policy) ->
-          cluster.edit(spec -> spec.with(spec.rules().with(policy)));
       case Event.LoseStatus _ -> {
         cluster.loseStatus();
         now = now.plus(REBUILDING);
@@ -217,7 +181,7 @@ final class World {
           replicas[look.replica()].look(
               look.when() == Event.When.STALE ? cluster.readStale() : cluster.read(),
               clock,
-              evaluation(look.says()));
+              new Evaluation.Done(look.says().verdict(), tempo().lag()));
       require(
           next.isAfter(clock), Rule.ONE_OF_EACH, () -> "looks again at " + next + " at " + clock);
       due[look.replica()] = next;
@@ -243,91 +207,10 @@ final class World {
     gateAsked = true;
   }
 
-  private Evaluation evaluation(Event.Says says) {
-    return new Evaluation.Done(
-        switch (says) {
-          case SUCCESSFUL -> new Verdict.Successful(List.of());
-          case RUNNING -> new Verdict.Running(List.of());
-          case INCONCLUSIVE -> new Verdict.Inconclusive(List.of());
-          case ERROR -> new Verdict.Error(List.of());
-          case FAILED -> new Verdict.Failed(List.of());
-        },
-        tempo().lag());
-  }
-
-  /** With a reason, where one is asked for; sometimes people forget it. */
-  private void annotate(String annotation) {
-    String token = "token-" + ++ids;
-    cluster.edit(
-        spec ->
-            annotation.equals(Spec.SKIP) && ids % 3 > 0
-                ? spec.annotated(annotation, token).annotated(Spec.REASON, "no need")
-                : spec.annotated(annotation, token));
-  }
-
-  private void changeBreakGlass(int number) {
-    SortedSet<UserId> all = new TreeSet<>(confirmed.users());
-    all.add(Examples.user(9100 + number));
-    confirmed = new BreakGlass(all, confirmed.groups());
-    cluster.edit(
-        spec ->
-            spec.with(
-                new BreakGlass(
-                    new TreeSet<>(Set.of(Examples.user(9001), Examples.user(9100 + number))),
-                    spec.breakGlass().groups())));
-  }
-
-  private void approve() {
-    cluster
-        .read()
-        .spec()
-        .machine()
-        .approvalRequest(cluster.read().status().progress())
-        .ifPresent(request -> approved.add(request.attempt()));
-  }
-
   private void recreate() {
     if (cluster.read().presence() == Cluster.Presence.GONE) {
-      cluster.recreate("uid-" + ++ids);
+      cluster.recreate("uid-" + newNumber());
       now = now.plus(REBUILDING);
-    }
-  }
-
-  private void nameStop() {
-    if (cluster.read().status().progress() instanceof Progress.FellBack(var _, Latch latch)) {
-      cluster.edit(spec -> spec.annotated(Spec.RESUME, latch.id()));
-    }
-  }
-
-  /** The stages of the beginning, in the order of the beginning, under what is wanted now. */
-  private void putStagesBack() {
-    List<Stage> stages = beginning.rollout().stages();
-    cluster.edit(spec -> spec.with(StageEdits.with(spec.rollout(), stages)));
-  }
-
-  private void editPolicy(Event.EditPolicy edit) {
-    editedSinceThisLook = true;
-    tenant.id(edit.role()).ifPresent(id -> editPolicy(id, edit.kind()));
-  }
-
-  private void editPolicy(PolicyId id, int kind) {
-    PolicyContent content = tenant.allPolicies().get(id);
-    watch.count(content.enforces() ? "edits of what is enforced" : "other edits");
-    if (kind == Event.EditPolicy.DELETE) {
-      tenant.delete(id);
-    } else {
-      tenant.edit(id, Vandal.edit(content, kind), now);
-    }
-  }
-
-  private void editMembers(Event.EditMembers edit) {
-    List<GroupId> groups = List.copyOf(tenant.groupIds());
-    if (!groups.isEmpty()) {
-      GroupId group = groups.get(edit.group() % groups.size());
-      Set<UserId> changed = new TreeSet<>(tenant.members(group));
-      changed.addAll(Examples.users(edit.added(), edit.added() % 5 == 0 ? MANY : 1));
-      changed.remove(Examples.user(edit.removed()));
-      tenant.setMembers(group, changed);
     }
   }
 
@@ -373,59 +256,15 @@ final class World {
   void aPersonHelps() {
     circumstances.clear();
     recreate();
-    cluster.edit(
-        spec ->
-            spec.without(Spec.STOP).with(spec.rules().tolerating(1000).with(DriftPolicy.CORRECT)));
-    confirmed = cluster.read().spec().breakGlass();
-    approve();
-    Cluster.Snapshot read = cluster.read();
-    if (read.status().corrections().isFight(now)) {
-      String token = "after " + read.status().corrections().at().getLast();
-      cluster.edit(spec -> spec.annotated(Spec.RECONCILE, token));
-    }
-    if (!read.status().stages().equals(read.spec().stagesText(read.status().reached()))
-        && read.status().reached() > 0) {
-      happens(new Event.AcceptStages());
-    }
-    switch (read.status().progress()) {
-      case Progress.FellBack _ -> happens(new Event.NameStop());
-      case Progress.AtStage at when at.counters().failures() > 0 ->
-          cluster.edit(
-              spec ->
-                  spec.annotations().getOrDefault(Spec.RETRY, "").equals(at.attempt())
-                      ? spec
-                      : spec.annotated(Spec.RETRY, at.attempt()));
-      case Progress.AtStage _, Progress.NotStarted _, Progress.Completed _ -> {}
-    }
-  }
-
-  /** A person puts the enforced policy to report-only, as a stalled rollout asks for. */
-  void aPersonPutsThePolicyToReportOnly() {
-    tenant
-        .id(PolicyRole.ENFORCED)
-        .ifPresent(
-            id ->
-                tenant.edit(
-                    id, tenant.allPolicies().get(id).inState(PolicyState.REPORT_ONLY), now));
+    people.help();
   }
 
   /** Whether the rollout is completed, the tenant as it should be, and nobody asks for more. */
   boolean isDone() {
     return cluster.read().presence() == Cluster.Presence.PRESENT
         && cluster.read().status().progress() instanceof Progress.Completed
-        && nobodyAsks()
-        && stagesAreAsReached()
+        && people.areContent()
         && replicas[leader].isInSync(cluster.read());
-  }
-
-  private boolean stagesAreAsReached() {
-    Status status = cluster.read().status();
-    return status.stages().equals(cluster.read().spec().stagesText(status.reached()));
-  }
-
-  private boolean nobodyAsks() {
-    Asked asked = Asked.of(cluster.read(), circumstances, () -> "");
-    return asked.hand() instanceof Hand.None && asked.stops().isEmpty();
   }
 
   void endsWithOneOfEach() {
@@ -449,20 +288,6 @@ final class World {
 
   Neighbourhood neighbourhood() {
     return new Neighbourhood(circumstances);
-  }
-
-  /** The attempts whose end was approved. */
-  Set<String> approvedAttempts() {
-    return approved;
-  }
-
-  /** Accounts that are declared no more, and nobody has confirmed that. */
-  BreakGlassRemoval breakGlassRemoval() {
-    SortedSet<UserId> users = new TreeSet<>(confirmed.users());
-    users.removeAll(cluster.read().spec().breakGlass().users());
-    return users.isEmpty()
-        ? BreakGlassRemoval.NONE
-        : new BreakGlassRemoval(new BreakGlass(users, new TreeSet<>()), "confirm it");
   }
 
   /**
@@ -489,6 +314,10 @@ final class World {
     return circumstances;
   }
 
+  People people() {
+    return people;
+  }
+
   Watch watch() {
     return watch;
   }
@@ -512,7 +341,12 @@ final class World {
   }
 
   String newId() {
-    return "id-" + ++ids;
+    return "id-" + newNumber();
+  }
+
+  /** A number that was never given before. */
+  int newNumber() {
+    return ++ids;
   }
 
   /** How long something new stays invisible: some seconds, told by how much has happened. */
@@ -535,7 +369,7 @@ final class World {
     tenant.into(print, now);
     watch.into(print, cluster.read().status().progress());
     print.value(Set.copyOf(circumstances)).value(cluster.read().presence());
-    approved.forEach(print::name);
+    people.approvedAttempts().forEach(print::name);
   }
 
   static void tokensInto(Fingerprint print, Map<String, String> tokens) {

@@ -296,7 +296,7 @@ final class WriteWatch {
     if (present.state() != PolicyState.ENABLED || world.editedSinceThisLook()) {
       return;
     }
-    var lost = new TreeSet<>(world.breakGlassRemoval().accounts().users());
+    var lost = new TreeSet<>(world.people().breakGlassRemoval().accounts().users());
     lost.retainAll(present.excludeUsers());
     lost.removeAll(after.excludeUsers());
     require(lost.isEmpty(), Rule.BREAK_GLASS, () -> "comes under an enabled policy: " + lost);
