@@ -45,17 +45,22 @@ final class PolicyActions {
 
   /**
    * Whether a deleted policy may be restored rather than made anew: it comes back with what it had,
-   * so that must leave out whom it has to, and block nobody whom the stage does not.
+   * so that must leave out whom it has to, and block nobody whom the stage does not. One that is
+   * enabled for nobody is no policy of any stage, and the first group in it would be blocked.
    */
   static boolean isRestorable(ObservedPolicy deleted, PolicyContent desired) {
     PolicyContent content = deleted.content();
-    boolean isNoWider =
-        !content.enforces() || desired.enforces() && Scope.of(content).isWithin(Scope.of(desired));
     return deleted.foreignFields().isEmpty()
         && content.tokenProtection() == PolicyContent.TokenProtection.REQUIRED
         && content.excludeUsers().containsAll(desired.excludeUsers())
         && content.excludeGroups().containsAll(desired.excludeGroups())
-        && isNoWider;
+        && (content.state() != PolicyState.ENABLED || isEnforcedWithin(content, desired));
+  }
+
+  private static boolean isEnforcedWithin(PolicyContent content, PolicyContent desired) {
+    return content.enforces()
+        && desired.enforces()
+        && Scope.of(content).isWithin(Scope.of(desired));
   }
 
   /**

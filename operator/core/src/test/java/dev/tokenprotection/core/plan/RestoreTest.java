@@ -113,6 +113,16 @@ class RestoreTest {
   }
 
   @Test
+  void one_that_is_enabled_for_nobody_is_made_anew() {
+    isMadeAnew(ENFORCED.including(set(PolicyContent.NONE), set()));
+    PolicyContent observe =
+        PILOT.observe().inState(PolicyState.ENABLED).including(set(PolicyContent.NONE), set());
+    assertThat(planWithout(PolicyRole.OBSERVE, observed(OBSERVE_ID, observe)).actions())
+        .singleElement()
+        .isInstanceOf(Action.CreatePolicy.class);
+  }
+
+  @Test
   void one_that_does_not_leave_out_every_emergency_access_account_is_made_anew() {
     isMadeAnew(ENFORCED.excluding(set(), BREAK_GLASS.groups()));
     isMadeAnew(ENFORCED.excluding(BREAK_GLASS.users(), set()));
