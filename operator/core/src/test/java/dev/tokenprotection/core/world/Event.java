@@ -150,17 +150,22 @@ sealed interface Event {
     }
   }
 
-  /** Somebody edits one of our policies by hand; -1 deletes it. */
+  /** Somebody edits one of our policies by hand, or deletes it. */
   record EditPolicy(PolicyRole role, int kind) implements Event {
     static final int DELETE = -1;
+    static final int DELETE_FOR_GOOD = -2;
 
     @Override
     public String toString() {
-      return "somebody "
-          + (kind == DELETE ? "deletes" : "makes edit " + kind + " of")
-          + " the "
-          + role
-          + " policy";
+      return "somebody " + words() + " the " + role + " policy";
+    }
+
+    private String words() {
+      return switch (kind) {
+        case DELETE -> "deletes";
+        case DELETE_FOR_GOOD -> "deletes for good";
+        default -> "makes edit " + kind + " of";
+      };
     }
   }
 

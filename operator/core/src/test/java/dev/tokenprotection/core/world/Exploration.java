@@ -51,7 +51,7 @@ record Exploration(Spec beginning, List<Event> script) {
                 random.nextBoolean() ? 1000 : 3),
             Examples.BREAK_GLASS,
             Map.of());
-    return new Exploration(spec, new Scripts(random, new Random(~seed)).any());
+    return new Exploration(spec, new Scripts(random, new Random(~seed), new Random(-seed)).any());
   }
 
   /** The same world with less happening in it. */

@@ -41,6 +41,7 @@ class ExplorationTest {
           "stalled looks",
           "edits of what is enforced",
           "deletions",
+          "restores",
           "writes LESS",
           "writes MORE"
         }) {

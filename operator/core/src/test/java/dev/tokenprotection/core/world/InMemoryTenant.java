@@ -48,7 +48,6 @@ final class InMemoryTenant {
   private final Map<PolicyId, Policy> deleted = new TreeMap<>();
 
   private int created;
-  private int deletions;
 
   /** A tenant in which others have policies too, one of them of another rollout. */
   InMemoryTenant(RolloutIdentity identity, Map<PolicyId, PolicyContent> foreign) {
@@ -65,7 +64,6 @@ final class InMemoryTenant {
     this.foreignPolicies = other.foreignPolicies;
     this.deleted.putAll(other.deleted);
     this.created = other.created;
-    this.deletions = other.deletions;
   }
 
   boolean foreignIsUntouched() {
@@ -244,12 +242,14 @@ final class InMemoryTenant {
     policies.put(id, new Policy(content, now, policies.get(id).visibleFrom()));
   }
 
-  /** Somebody deletes a policy; every third time so that nobody can restore it. */
+  /** Somebody deletes a policy; it can be restored. */
   void delete(PolicyId id) {
-    Policy policy = policies.remove(id);
-    if (++deletions % 3 != 0) {
-      deleted.put(id, policy);
-    }
+    deleted.put(id, policies.remove(id));
+  }
+
+  /** Somebody deletes a policy, and then the deleted one too. */
+  void deleteForGood(PolicyId id) {
+    policies.remove(id);
   }
 
   void setMembers(GroupId id, Set<UserId> members) {

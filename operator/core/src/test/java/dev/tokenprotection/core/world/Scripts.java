@@ -34,13 +34,16 @@ final class Scripts {
 
   private final Random random;
   private final Random pauses;
+  private final Random deletions;
 
   /**
    * @param pauses what decides how long something lasts, and nothing else
+   * @param deletions what decides whether a deletion is for good, and nothing else
    */
-  Scripts(Random random, Random pauses) {
+  Scripts(Random random, Random pauses, Random deletions) {
     this.random = random;
     this.pauses = pauses;
+    this.deletions = deletions;
   }
 
   List<Event> any() {
@@ -121,8 +124,7 @@ final class Scripts {
       case 10 -> new Event.TakeAway(HANDS.get(random.nextInt(HANDS.size())));
       case 11, 12, 13, 14 ->
           new Event.EditPolicy(
-              random.nextInt(3) == 0 ? PolicyRole.OBSERVE : PolicyRole.ENFORCED,
-              random.nextInt(Vandal.KINDS + 1) - 1);
+              random.nextInt(3) == 0 ? PolicyRole.OBSERVE : PolicyRole.ENFORCED, kindOfEdit());
       case 15 -> new Event.EditMembers(random.nextInt(4), random.nextInt(60), random.nextInt(60));
       case 16, 17 -> new Event.EditConditions(random.nextInt(1000));
       case 18 -> new Event.EditStages(random.nextInt(1000));
@@ -141,6 +143,13 @@ final class Scripts {
               DriftPolicy.values()[random.nextInt(DriftPolicy.values().length)]);
       default -> new Event.EditPolicy(PolicyRole.ENFORCED, Vandal.TAKES_EXCLUSIONS_AWAY);
     };
+  }
+
+  private int kindOfEdit() {
+    int kind = random.nextInt(Vandal.KINDS + 1) - 1;
+    return kind == Event.EditPolicy.DELETE && deletions.nextInt(3) == 0
+        ? Event.EditPolicy.DELETE_FOR_GOOD
+        : kind;
   }
 
   /** As a clock is after it was set by hand: hours back, or days ahead. */

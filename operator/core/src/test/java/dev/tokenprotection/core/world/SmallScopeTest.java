@@ -45,20 +45,22 @@ class SmallScopeTest {
             "FallBackToReportOnly",
             "Resume",
             "Retry",
-            "crashes");
+            "crashes",
+            "restores");
     assertThat(all.statesThatNeverArrive()).isEmpty();
   }
 
   private static List<Event> someEdits() {
     return List.of(
         new Event.EditPolicy(PolicyRole.ENFORCED, Vandal.ENABLES),
-        new Event.EditPolicy(PolicyRole.OBSERVE, Event.EditPolicy.DELETE));
+        new Event.EditPolicy(PolicyRole.OBSERVE, Event.EditPolicy.DELETE),
+        new Event.EditPolicy(PolicyRole.OBSERVE, Event.EditPolicy.DELETE_FOR_GOOD));
   }
 
   private static List<Event> allEdits() {
     List<Event> edits = new ArrayList<>();
     for (PolicyRole role : PolicyRole.values()) {
-      for (int kind = Event.EditPolicy.DELETE; kind < Vandal.KINDS; kind++) {
+      for (int kind = Event.EditPolicy.DELETE_FOR_GOOD; kind < Vandal.KINDS; kind++) {
         edits.add(new Event.EditPolicy(role, kind));
       }
     }

@@ -21,10 +21,10 @@ record Strangers(World world) {
     InMemoryTenant tenant = world.tenant();
     PolicyContent content = tenant.allPolicies().get(id);
     world.watch().count(content.enforces() ? "edits of what is enforced" : "other edits");
-    if (kind == Event.EditPolicy.DELETE) {
-      tenant.delete(id);
-    } else {
-      tenant.edit(id, Vandal.edit(content, kind), world.now());
+    switch (kind) {
+      case Event.EditPolicy.DELETE -> tenant.delete(id);
+      case Event.EditPolicy.DELETE_FOR_GOOD -> tenant.deleteForGood(id);
+      default -> tenant.edit(id, Vandal.edit(content, kind), world.now());
     }
   }
 
