@@ -9,6 +9,7 @@ import dev.tokenprotection.core.stage.Hold;
 import dev.tokenprotection.core.stage.Latch;
 import dev.tokenprotection.core.stage.Progress;
 import dev.tokenprotection.kubernetes.event.EventReason;
+import dev.tokenprotection.kubernetes.mapping.HandToken;
 import dev.tokenprotection.kubernetes.tenant.TenantRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,11 +88,34 @@ final class HandsPhase implements Phase {
       }
       return hands;
     }
-    newToken(scope, Annotations.ROLLBACK).ifPresent(token -> hands.add(new Hand.Rollback(token)));
-    newToken(scope, Annotations.RETRY).ifPresent(token -> hands.add(new Hand.Retry(token)));
-    newToken(scope, Annotations.SKIP)
+    namedToken(scope, Annotations.ROLLBACK).ifPresent(token -> hands.add(new Hand.Rollback(token)));
+    namedToken(scope, Annotations.RETRY).ifPresent(token -> hands.add(new Hand.Retry(token)));
+    namedToken(scope, Annotations.SKIP)
         .ifPresent(token -> hands.add(new Hand.Skip(token, reason(scope))));
     return hands;
+  }
+
+  /**
+   * The token of an action that takes a right of its own; empty for none. One without a text says
+   * nobody's name, so it is refused here too, whatever the API server let pass.
+   */
+  private static Optional<String> namedToken(RolloutScope scope, String annotation) {
+    Optional<String> token = newToken(scope, annotation);
+    if (token.filter(HandToken::isUnnamed).isPresent()) {
+      refuseUnnamed(scope, annotation, token.get());
+      return Optional.empty();
+    }
+    return token;
+  }
+
+  private static void refuseUnnamed(RolloutScope scope, String annotation, String token) {
+    String sentence =
+        "The annotation "
+            + Annotations.PREFIX
+            + annotation
+            + " has no value, so nothing was done; set it to <user name>/<text of your own>.";
+    handle(scope, annotation, token, REFUSED, sentence);
+    scope.tell(EventReason.HAND_REFUSED, sentence);
   }
 
   private static String reason(RolloutScope scope) {

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people ask for by annotations: handled once, and echoed in status. */
 class HandsTest {
@@ -49,6 +51,75 @@ class HandsTest {
     assertThat(handled("skip").outcome()).isEqualTo("Refused");
     assertThat(handled("skip").reason()).contains("reason");
     assertThat(world.events).filteredOn(event -> event.startsWith("HandRefused: ")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "unnamed"})
+  void a_stage_is_not_skipped_by_a_token_that_names_nobody_whatever_the_api_server_let_pass(
+      String token) {
+    started();
+
+    world.annotate("reason", "none of anybody's business");
+    world.annotate("skip", token);
+    world.run(A_WHILE);
+
+    assertThat(world.status().currentStage().name()).isEqualTo("observe");
+    assertThat(world.enforcedPolicy().content().enforces()).isFalse();
+    assertThat(handled("skip").outcome()).isEqualTo("Refused");
+    assertThat(world.events)
+        .filteredOn(event -> event.startsWith("HandRefused: "))
+        .singleElement()
+        .asString()
+        .contains("tokenprotection.dev/skip has no value");
+  }
+
+  @Test
+  void no_stage_begins_anew_by_a_token_that_names_nobody() {
+    started();
+    String attempt = world.status().attempt();
+
+    world.annotate("retry", "");
+    world.run(A_WHILE);
+
+    assertThat(world.status().attempt()).isEqualTo(attempt);
+    assertThat(handled("retry").outcome()).isEqualTo("Refused");
+  }
+
+  @Test
+  void no_rollout_goes_a_stage_back_by_a_token_that_names_nobody() {
+    enforced();
+
+    world.annotate("rollback", "");
+    world.run(A_WHILE);
+
+    assertThat(world.status().currentStage().name()).isEqualTo("enforce");
+    assertThat(handled("rollback").outcome()).isEqualTo("Refused");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"abort", "emergency-stop"})
+  void who_wants_less_enforcement_needs_no_name(String stop) {
+    enforced();
+
+    world.annotate(stop, "");
+    world.run(A_WHILE);
+
+    assertThat(world.enforcedPolicy().content().state()).isEqualTo(PolicyState.REPORT_ONLY);
+    assertThat(world.status().emergency()).isNotNull();
+  }
+
+  @Test
+  void a_token_that_names_somebody_counts_after_one_that_did_not() {
+    started();
+    String attempt = world.status().attempt();
+    world.annotate("retry", "");
+    world.run(A_WHILE);
+
+    world.annotate("retry", "ada-1");
+    world.run(A_WHILE);
+
+    assertThat(world.status().attempt()).isNotEqualTo(attempt);
+    assertThat(handled("retry").outcome()).isEqualTo("Executed");
   }
 
   @Test

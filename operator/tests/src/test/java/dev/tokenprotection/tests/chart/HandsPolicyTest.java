@@ -40,6 +40,51 @@ class HandsPolicyTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"skip", "retry", "rollback", "accept-stages", "take-over"})
+  void an_empty_hand_takes_the_verb_like_any_other(String hand) {
+    people.bindChartRole("edit", People.user(ADA));
+
+    assertThatThrownBy(() -> annotate(ADA, hand, ""))
+        .hasMessageContaining(
+            "ada@contoso.com needs the verb " + hand + " on the TokenProtectionRollout office");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"skip", "retry", "rollback"})
+  void who_has_the_verb_lays_no_hand_without_a_name(String hand) {
+    people.bindChartRole("hands", People.user(ADA));
+
+    assertThatThrownBy(() -> annotate(ADA, hand, ""))
+        .hasMessageContaining(
+            "the value of tokenprotection.dev/" + hand + " must be ada@contoso.com/");
+  }
+
+  @Test
+  void to_empty_a_hand_takes_the_same_as_to_lay_one() {
+    people.bindChartRole("hands", People.user(ADA));
+    people.bindChartRole("edit", People.user("bob@contoso.com"));
+    annotate(ADA, "retry", ADA + "/1");
+
+    assertThatThrownBy(() -> annotate("bob@contoso.com", "retry", ""))
+        .hasMessageContaining("bob@contoso.com needs the verb retry");
+  }
+
+  @Test
+  void an_empty_hand_that_lies_there_already_is_no_bar_to_other_editors() {
+    GenericKubernetesResource old = Samples.rollout(namespace, "old").resource().item();
+    old.getMetadata().setAnnotations(Map.of("tokenprotection.dev/skip", ""));
+    ChartApiServer.client().resource(old).create();
+    people.bindChartRole("edit", People.user("bob@contoso.com"));
+
+    try (KubernetesClient client = ChartApiServer.get().clientAs("bob@contoso.com")) {
+      GenericKubernetesResource rollout = Samples.rollout(namespace, "old").resource().get();
+      rollout.getMetadata().setAnnotations(Map.of("tokenprotection.dev/skip", "", "note", "hello"));
+      assertThat(client.resource(rollout).update().getMetadata().getAnnotations())
+          .containsEntry("note", "hello");
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"abort", "emergency-stop", "reconcile", "resume"})
   void every_editor_may_stop(String hand) {
     people.bindChartRole("edit", People.user(ADA));
