@@ -1,10 +1,8 @@
 package dev.tokenprotection.app;
 
 import dev.tokenprotection.app.approve.ApproveCommand;
-import dev.tokenprotection.app.dev.DevCommand;
 import dev.tokenprotection.app.operator.OperatorCommand;
 import dev.tokenprotection.app.plan.PlanCommand;
-import dev.tokenprotection.app.simulate.SimulateCommand;
 import dev.tokenprotection.app.validate.ValidateCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,8 +18,6 @@ import picocli.CommandLine.Spec;
         "Turns on Microsoft Entra Token Protection stage by stage, as far as the sign-in logs allow.",
     subcommands = {
       OperatorCommand.class,
-      DevCommand.class,
-      SimulateCommand.class,
       ValidateCommand.class,
       PlanCommand.class,
       ApproveCommand.class

@@ -1,8 +1,8 @@
-package dev.tokenprotection.app.dev;
+package dev.tokenprotection.dev;
 
-import dev.tokenprotection.app.testbed.ProjectHome;
-import dev.tokenprotection.app.testbed.TestBed;
-import dev.tokenprotection.app.testbed.TestBedException;
+import dev.tokenprotection.dev.testbed.ProjectHome;
+import dev.tokenprotection.dev.testbed.TestBed;
+import dev.tokenprotection.dev.testbed.TestBedException;
 import dev.tokenprotection.simulator.scenario.ScenarioException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -134,7 +134,7 @@ public final class DevCommand implements Callable<Integer> {
 
   /** Before the first logger exists: the terminal is for the events. */
   private static Path logToFile(ProjectHome home) throws IOException {
-    Path log = home.directory().resolve("operator/app/target/dev/operator.log");
+    Path log = home.directory().resolve("operator/dev/target/dev/operator.log");
     Files.createDirectories(log.getParent());
     System.setProperty("TPR_LOG", "file");
     System.setProperty("TPR_LOG_FILE", log.toString());

@@ -1,12 +1,12 @@
-package dev.tokenprotection.app.dev;
+package dev.tokenprotection.dev;
 
 import dev.tokenprotection.app.clock.ProcessClock;
-import dev.tokenprotection.app.dev.ExampleManifests.SimulatedAddresses;
 import dev.tokenprotection.app.operator.RunningOperator;
-import dev.tokenprotection.app.testbed.Chart;
-import dev.tokenprotection.app.testbed.LocalApiServer;
-import dev.tokenprotection.app.testbed.ProjectHome;
-import dev.tokenprotection.app.testbed.TestBed;
+import dev.tokenprotection.dev.ExampleManifests.SimulatedAddresses;
+import dev.tokenprotection.dev.testbed.Chart;
+import dev.tokenprotection.dev.testbed.LocalApiServer;
+import dev.tokenprotection.dev.testbed.ProjectHome;
+import dev.tokenprotection.dev.testbed.TestBed;
 import dev.tokenprotection.kubernetes.LeaderElection;
 import dev.tokenprotection.kubernetes.OperatorSettings;
 import dev.tokenprotection.kubernetes.apiserver.ApiServerConnection;

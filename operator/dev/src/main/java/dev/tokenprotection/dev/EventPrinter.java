@@ -1,4 +1,4 @@
-package dev.tokenprotection.app.dev;
+package dev.tokenprotection.dev;
 
 import dev.tokenprotection.app.clock.ProcessClock;
 import io.fabric8.kubernetes.api.model.events.v1.Event;

@@ -1,4 +1,4 @@
-package dev.tokenprotection.app.dev;
+package dev.tokenprotection.dev;
 
 import dev.tokenprotection.api.v1alpha1.ClientSecretCredential;
 import dev.tokenprotection.api.v1alpha1.Endpoints;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tokenprotection.app.testbed.ProjectHome;
 import dev.tokenprotection.simulator.SimulatedTenant;
 import dev.tokenprotection.simulator.log.LoggedRequest;
 import dev.tokenprotection.simulator.scenario.Scenario;
@@ -305,6 +304,6 @@ class PlanCommandTest {
   }
 
   private static Path example(String path) {
-    return ProjectHome.find().directory().resolve("examples").resolve(path);
+    return Path.of("../../examples").resolve(path);
   }
 }

@@ -1,4 +1,4 @@
-package dev.tokenprotection.app.simulate;
+package dev.tokenprotection.dev.simulate;
 
 import dev.tokenprotection.app.clock.ProcessClock;
 import dev.tokenprotection.simulator.SimulatedTenant;

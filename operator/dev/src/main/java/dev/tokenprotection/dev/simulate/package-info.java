@@ -1,2 +1,2 @@
 /** {@code tpr simulate}: the simulated tenant alone. */
-package dev.tokenprotection.app.simulate;
+package dev.tokenprotection.dev.simulate;

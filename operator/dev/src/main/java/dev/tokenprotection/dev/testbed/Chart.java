@@ -1,4 +1,4 @@
-package dev.tokenprotection.app.testbed;
+package dev.tokenprotection.dev.testbed;
 
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import java.nio.file.Path;

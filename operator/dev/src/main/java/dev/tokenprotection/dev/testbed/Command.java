@@ -1,4 +1,4 @@
-package dev.tokenprotection.app.testbed;
+package dev.tokenprotection.dev.testbed;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.tokenprotection.app.testbed;
+package dev.tokenprotection.dev.testbed;
 
 import dev.tokenprotection.kubernetes.apiserver.ApiServerConnection;
 import io.fabric8.kubeapitest.KubeAPIServer;

@@ -1,4 +1,4 @@
-package dev.tokenprotection.app.testbed;
+package dev.tokenprotection.dev.testbed;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.tokenprotection.app.testbed;
+package dev.tokenprotection.dev.testbed;
 
 /** A server or program of the test bed could not be found, built, started or used. */
 public final class TestBedException extends RuntimeException {

@@ -5,4 +5,4 @@
  * authorizes and evaluates admission policies as a cluster does. Knows where the project's files
  * are; knows nothing of rollouts or tenants. Not used by the operator in a cluster.
  */
-package dev.tokenprotection.app.testbed;
+package dev.tokenprotection.dev.testbed;

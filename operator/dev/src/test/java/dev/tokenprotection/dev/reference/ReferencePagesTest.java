@@ -1,8 +1,8 @@
-package dev.tokenprotection.app.reference;
+package dev.tokenprotection.dev.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenprotection.app.testbed.ProjectHome;
+import dev.tokenprotection.dev.testbed.ProjectHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
-package dev.tokenprotection.app.reference;
+package dev.tokenprotection.dev.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenprotection.app.testbed.ProjectHome;
 import dev.tokenprotection.core.stage.Decision;
 import dev.tokenprotection.core.stage.Hold;
 import dev.tokenprotection.core.stage.Latch;
 import dev.tokenprotection.core.stage.Progress;
+import dev.tokenprotection.dev.testbed.ProjectHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;

@@ -2,4 +2,4 @@
  * Writes the pages of docs/reference that are about the program: command line, metrics, events and
  * conditions.
  */
-package dev.tokenprotection.app.reference;
+package dev.tokenprotection.dev.reference;

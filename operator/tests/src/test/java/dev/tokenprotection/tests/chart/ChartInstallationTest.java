@@ -3,8 +3,8 @@ package dev.tokenprotection.tests.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tokenprotection.app.testbed.Chart;
-import dev.tokenprotection.app.testbed.TestBedException;
+import dev.tokenprotection.dev.testbed.Chart;
+import dev.tokenprotection.dev.testbed.TestBedException;
 import dev.tokenprotection.tests.testbed.ChartApiServer;
 import dev.tokenprotection.tests.testbed.ChartRelease;
 import io.fabric8.kubernetes.api.model.Pod;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.tokenprotection.app.testbed.Chart;
-import dev.tokenprotection.app.testbed.ProjectHome;
-import dev.tokenprotection.app.testbed.TestBedException;
+import dev.tokenprotection.dev.testbed.Chart;
+import dev.tokenprotection.dev.testbed.ProjectHome;
+import dev.tokenprotection.dev.testbed.TestBedException;
 import dev.tokenprotection.tests.testbed.ChartRelease;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;

@@ -1,6 +1,6 @@
 package dev.tokenprotection.tests.dev;
 
-import dev.tokenprotection.app.testbed.ProjectHome;
+import dev.tokenprotection.dev.testbed.ProjectHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
 import dev.tokenprotection.app.TprCommand;
-import dev.tokenprotection.app.testbed.ProjectHome;
+import dev.tokenprotection.dev.testbed.ProjectHome;
 import dev.tokenprotection.simulator.log.LoggedRequest;
 import dev.tokenprotection.tests.testbed.ChartApiServer;
 import java.io.IOException;

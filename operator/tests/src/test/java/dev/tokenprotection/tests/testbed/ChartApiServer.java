@@ -1,6 +1,6 @@
 package dev.tokenprotection.tests.testbed;
 
-import dev.tokenprotection.app.testbed.LocalApiServer;
+import dev.tokenprotection.dev.testbed.LocalApiServer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
 /**

@@ -2,8 +2,8 @@ package dev.tokenprotection.tests.testbed;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.tokenprotection.app.testbed.Chart;
-import dev.tokenprotection.app.testbed.ProjectHome;
+import dev.tokenprotection.dev.testbed.Chart;
+import dev.tokenprotection.dev.testbed.ProjectHome;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;

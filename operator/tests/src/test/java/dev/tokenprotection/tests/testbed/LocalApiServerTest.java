@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.tokenprotection.app.testbed.LocalApiServer;
-import dev.tokenprotection.app.testbed.TestBedException;
+import dev.tokenprotection.dev.testbed.LocalApiServer;
+import dev.tokenprotection.dev.testbed.TestBedException;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.Config;

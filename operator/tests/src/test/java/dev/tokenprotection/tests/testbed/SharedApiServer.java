@@ -1,8 +1,8 @@
 package dev.tokenprotection.tests.testbed;
 
-import dev.tokenprotection.app.testbed.LocalApiServer;
-import dev.tokenprotection.app.testbed.ProjectHome;
-import dev.tokenprotection.app.testbed.TestBed;
+import dev.tokenprotection.dev.testbed.LocalApiServer;
+import dev.tokenprotection.dev.testbed.ProjectHome;
+import dev.tokenprotection.dev.testbed.TestBed;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
 /**

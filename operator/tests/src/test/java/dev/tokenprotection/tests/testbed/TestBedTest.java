@@ -3,9 +3,9 @@ package dev.tokenprotection.tests.testbed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tokenprotection.app.testbed.ProjectHome;
-import dev.tokenprotection.app.testbed.TestBed;
-import dev.tokenprotection.app.testbed.TestBedException;
+import dev.tokenprotection.dev.testbed.ProjectHome;
+import dev.tokenprotection.dev.testbed.TestBed;
+import dev.tokenprotection.dev.testbed.TestBedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
