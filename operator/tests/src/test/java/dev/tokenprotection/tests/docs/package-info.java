@@ -1,0 +1,2 @@
+/** The documentation as its reader takes it: scripts run, commands accepted, links followed. */
+package dev.tokenprotection.tests.docs;
