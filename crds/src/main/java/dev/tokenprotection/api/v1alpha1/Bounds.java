@@ -43,6 +43,9 @@ public final class Bounds {
   /** Users of a whole rollout. */
   public static final int USERS = 500;
 
+  /** Enrollment profiles whose devices are left out. */
+  public static final int ENROLLMENT_PROFILES = 20;
+
   /** Promotion windows of a rollout. */
   public static final int WINDOWS = 20;
 

@@ -47,5 +47,11 @@ public final class Formats {
   /** A key of a Secret's data. Source: Kubernetes API reference, Secret v1 core, field data. */
   public static final String SECRET_KEY = "^[-._a-zA-Z0-9]+$";
 
+  /**
+   * What can stand between the quotes of a device filter rule as it is. Source: Microsoft Entra,
+   * "Manage rules for dynamic membership groups", section "Values" (a backtick escapes a quote).
+   */
+  public static final String QUOTABLE = "^[^\"`\\x00-\\x1f\\x7f]+$";
+
   private Formats() {}
 }

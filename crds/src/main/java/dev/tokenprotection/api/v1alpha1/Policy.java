@@ -3,6 +3,7 @@ package dev.tokenprotection.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -12,9 +13,6 @@ import java.util.List;
 @ValidationRule(
     value = "has(self.adopt) == (has(self.creationPolicy) && self.creationPolicy == 'Adopt')",
     message = "adopt must be set with creationPolicy Adopt, and only then")
-@ValidationRule(
-    value = "!has(self.deviceFilterPresets) || !has(self.deviceFilterRule)",
-    message = "deviceFilterPresets and deviceFilterRule exclude each other")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Policy(
@@ -34,8 +32,8 @@ public record Policy(
         AdoptedPolicies adopt,
     @JsonPropertyDescription(
             "Kinds of Windows devices to leave out, since their registration cannot be bound:"
-                + " CloudPC, AzureVirtualDesktop, PowerAutomate, SecureVM. Not together with"
-                + " deviceFilterRule. Default: none.")
+                + " CloudPC, AzureVirtualDesktop, PowerAutomate, SecureVM. Adds to the other device"
+                + " filters. Default: none.")
         @Size(max = 4)
         @ValidationRule(
             value = "self.all(p, self.exists_one(q, q == p))",
@@ -43,8 +41,19 @@ public record Policy(
         @OpenEnum
         List<DeviceFilterPreset> deviceFilterPresets,
     @JsonPropertyDescription(
+            "Names of Intune enrollment profiles whose devices are left out, at most 20, such as"
+                + " the profile of Windows Autopilot self-deploying mode, whose registration cannot"
+                + " be bound. Adds to the other device filters. Default: none.")
+        @Size(max = Bounds.ENROLLMENT_PROFILES)
+        @ValidationRule(
+            value = "self.all(p, self.exists_one(q, q == p))",
+            message = "deviceFilterEnrollmentProfiles must not repeat a value")
+        List<@Pattern(Formats.QUOTABLE) @Size(min = 1, max = 256) String>
+            deviceFilterEnrollmentProfiles,
+    @JsonPropertyDescription(
             "Filter rule for devices to leave out (mode exclude), in the syntax of Conditional"
-                + " Access, instead of presets. Default: none.")
+                + " Access. Adds to the other device filters: a device is left out when any of them"
+                + " names it; together they have at most 3,072 characters. Default: none.")
         @Size(min = 1, max = Bounds.DEVICE_FILTER_RULE)
         String deviceFilterRule,
     @JsonPropertyDescription("Whether guests and external users are left out. Default: true.")

@@ -79,7 +79,8 @@ class PreflightCallsTest {
                     ADA,
                     Set.of(Application.MICROSOFT_TEAMS, Application.EXCHANGE_ONLINE),
                     Platform.MACOS,
-                    new DeviceTraits("AzureAD", "SecureVM", new TreeSet<>(Set.of("CloudPC"))))));
+                    new DeviceTraits(
+                        "AzureAD", "SecureVM", new TreeSet<>(Set.of("CloudPC")), "Kiosks"))));
 
     WhatIf.Question question = asked.getFirst();
     assertThat(question.userId()).isEqualTo(SmallTenant.ADA);
@@ -91,6 +92,7 @@ class PreflightCallsTest {
     assertThat(device.path("trustType").asText()).isEqualTo("AzureAD");
     assertThat(device.path("profileType").asText()).isEqualTo("SecureVM");
     assertThat(device.path("systemLabels").get(0).asText()).isEqualTo("CloudPC");
+    assertThat(device.path("enrollmentProfileName").asText()).isEqualTo("Kiosks");
   }
 
   @Test

@@ -12,10 +12,15 @@ import java.util.TreeSet;
  *     unregistered device
  * @param profileType such as {@code SecureVM}; empty for none
  * @param systemLabels such as {@code CloudPC}
+ * @param enrollmentProfileName the Intune profile it was enrolled with; empty for none
  */
-public record DeviceTraits(String trustType, String profileType, SortedSet<String> systemLabels) {
+public record DeviceTraits(
+    String trustType,
+    String profileType,
+    SortedSet<String> systemLabels,
+    String enrollmentProfileName) {
   /** Nothing is known about the device. */
-  public static final DeviceTraits NONE = new DeviceTraits("", "", new TreeSet<>());
+  public static final DeviceTraits NONE = new DeviceTraits("", "", new TreeSet<>(), "");
 
   public DeviceTraits {
     systemLabels = Collections.unmodifiableSortedSet(new TreeSet<>(systemLabels));

@@ -88,9 +88,9 @@ public final class AdvisoryChecks {
   }
 
   /**
-   * Whether devices of the presets are left out.
+   * Whether devices of the presets and of the enrollment profiles are left out.
    *
-   * @param reading the presets of whose devices What-If says that a policy applies
+   * @param reading those of whose devices What-If says that a policy applies
    */
   public static Checked filteredDevicesExempt(Reading<Set<String>> reading) {
     return Checked.of(

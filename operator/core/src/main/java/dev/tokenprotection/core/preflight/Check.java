@@ -65,8 +65,8 @@ public enum Check {
       "FilteredDevicesExempt",
       Effect.WARNS,
       Effect.WARNS,
-      "What-If says of a device of each preset of the device filter that no policy of the rollout"
-          + " applies.",
+      "What-If says of a device of each preset and each enrollment profile of the device filter"
+          + " that no policy of the rollout applies.",
       "Compare the device filter of the policy in Entra with spec.policy."),
   DEVICES(
       "DevicesFit",

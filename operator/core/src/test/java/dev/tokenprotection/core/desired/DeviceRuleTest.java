@@ -2,6 +2,7 @@ package dev.tokenprotection.core.desired;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DeviceRuleTest {
@@ -35,6 +36,29 @@ class DeviceRuleTest {
         .containsExactly("a -eq 1", "b -eq 2");
     assertThat(DeviceRule.alternatives("(a -eq 1) -and (b -eq 2)"))
         .containsExactly("(a -eq 1) -and (b -eq 2)");
+  }
+
+  @Test
+  void alternatives_in_parentheses_of_their_own_are_taken_apart() {
+    assertThat(DeviceRule.alternatives("(a -eq 1) -or (b -eq 2 -or (c -eq 3 -or d -eq 4))"))
+        .containsExactly("a -eq 1", "b -eq 2", "c -eq 3", "d -eq 4");
+    assertThat(DeviceRule.alternatives("a -eq 1 -or -not (b -eq 2 -or c -eq 3)"))
+        .containsExactly("a -eq 1", "-not (b -eq 2 -or c -eq 3)");
+  }
+
+  @Test
+  void single_quotes_and_escaped_quotes_hold_a_text_together() {
+    assertThat(DeviceRule.alternatives("a -eq 'x -or y' -or b -eq \"p`\" -or q\""))
+        .containsExactly("a -eq 'x -or y'", "b -eq \"p`\" -or q\"");
+  }
+
+  @Test
+  void a_rule_that_is_not_closed_is_one_alternative() {
+    for (String open : List.of("a) -or (b", "(a -or b", "a -or \"b", "a -or b)", "a -or 'b\"")) {
+      assertThat(DeviceRule.isClosed(open)).as(open).isFalse();
+      assertThat(DeviceRule.alternatives(open)).as(open).containsExactly(open);
+    }
+    assertThat(DeviceRule.isClosed("(a -eq \"(\") -or (b -eq ')`')')")).isTrue();
   }
 
   @Test

@@ -103,6 +103,9 @@ public final class GraphWhatIf {
     if (!traits.systemLabels().isEmpty()) {
       device.setSystemLabels(new ArrayList<>(traits.systemLabels()));
     }
+    if (!traits.enrollmentProfileName().isEmpty()) {
+      device.setEnrollmentProfileName(traits.enrollmentProfileName());
+    }
     return device;
   }
 }

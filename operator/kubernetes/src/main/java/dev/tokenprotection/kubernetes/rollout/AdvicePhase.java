@@ -1,6 +1,5 @@
 package dev.tokenprotection.kubernetes.rollout;
 
-import dev.tokenprotection.api.v1alpha1.DeviceFilterPreset;
 import dev.tokenprotection.core.desired.DesiredState;
 import dev.tokenprotection.core.model.Application;
 import dev.tokenprotection.core.model.GroupId;
@@ -72,7 +71,7 @@ final class AdvicePhase implements Phase {
                 scope.checked(AdvisoryChecks.otherPolicies(all), AdvisoryChecks.companions(all)));
     scope.checked(
         AdvisoryChecks.membersCovered(missed(scope, cohort)),
-        AdvisoryChecks.filteredDevicesExempt(affectedPresets(scope, cohort)));
+        AdvisoryChecks.filteredDevicesExempt(devicesNotLeftOut(scope, cohort)));
     return Step.GO_ON;
   }
 
@@ -181,22 +180,18 @@ final class AdvicePhase implements Phase {
     return new Reading.Read<>(missed);
   }
 
-  /** The presets of whose devices a policy of the rollout would apply. */
-  private static Reading<Set<String>> affectedPresets(
+  /** The presets and enrollment profiles of whose devices a policy of the rollout would apply. */
+  private static Reading<Set<String>> devicesNotLeftOut(
       RolloutScope scope, Attempt<Set<User>> cohort) {
     Optional<UserId> member = member(scope, cohort);
     if (member.isEmpty() || scope.observed().policies().isEmpty()) {
       return new Reading.NotAsked<>();
     }
     Set<String> affected = new TreeSet<>();
-    for (DeviceFilterPreset preset : presets(scope)) {
-      Optional<DeviceTraits> device = DeviceFilters.leftOutBy(preset);
-      if (device.isEmpty()) {
-        continue;
-      }
+    for (DeviceTraits device : DeviceFilters.leftOutBy(scope.resource().getSpec().policy())) {
       SupposedSignIn signIn =
           new SupposedSignIn(
-              member.get(), scope.wanted().rollout().applications(), platform(scope), device.get());
+              member.get(), scope.wanted().rollout().applications(), platform(scope), device);
       Outcome<Set<PolicyId>> outcome = ask(scope, signIn);
       if (outcome.failure().isPresent()) {
         return Readings.of(outcome.map(any -> affected));
@@ -204,21 +199,19 @@ final class AdvicePhase implements Phase {
       Set<PolicyId> applied = outcome.success().orElse(Set.of());
       if (scope.observed().policies().values().stream().anyMatch(p -> applied.contains(p.id()))) {
         scope.tenant().directory().doubt(member.get());
-        affected.add(kind(device.get()));
+        affected.add(kind(device));
       }
     }
     return new Reading.Read<>(affected);
   }
 
   private static String kind(DeviceTraits device) {
+    if (!device.enrollmentProfileName().isEmpty()) {
+      return "enrollment profile " + device.enrollmentProfileName();
+    }
     return device.systemLabels().isEmpty()
         ? device.profileType()
         : String.join(" ", device.systemLabels());
-  }
-
-  private static Set<DeviceFilterPreset> presets(RolloutScope scope) {
-    List<DeviceFilterPreset> presets = scope.resource().getSpec().policy().deviceFilterPresets();
-    return presets == null ? Set.of() : new TreeSet<>(presets);
   }
 
   private static Outcome<Set<PolicyId>> ask(RolloutScope scope, SupposedSignIn signIn) {

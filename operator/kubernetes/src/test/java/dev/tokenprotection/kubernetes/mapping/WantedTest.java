@@ -3,6 +3,7 @@ package dev.tokenprotection.kubernetes.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
+import dev.tokenprotection.core.desired.Scope;
 import dev.tokenprotection.core.gate.GateCriteria;
 import dev.tokenprotection.core.model.Application;
 import dev.tokenprotection.core.model.CountOrShare;
@@ -20,6 +21,7 @@ import dev.tokenprotection.core.stage.OnGateFailure;
 import dev.tokenprotection.kubernetes.testing.RolloutBuilder;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class WantedTest {
@@ -146,6 +148,69 @@ class WantedTest {
         .isEqualTo(
             "device.systemLabels -contains \"MicrosoftPowerAutomate\" -and device.trustType -eq"
                 + " \"AzureAD\"");
+  }
+
+  @Test
+  void an_enrollment_profile_is_left_out_by_its_name() {
+    assertThat(part("deviceFilterEnrollmentProfiles: [Autopilot self-deployment profile]"))
+        .isEqualTo("device.enrollmentProfileName -eq \"Autopilot self-deployment profile\"");
+  }
+
+  @Test
+  void a_device_is_left_out_by_presets_enrollment_profiles_or_the_rule() {
+    assertThat(
+            part(
+                "deviceFilterPresets: [SecureVM], deviceFilterEnrollmentProfiles: [Lobby, Kiosks],"
+                    + " deviceFilterRule: device.model -eq \"A\" -or device.model -eq \"B\""))
+        .isEqualTo(
+            "(device.profileType -eq \"SecureVM\" -and device.trustType -eq \"AzureAD\") -or"
+                + " (device.enrollmentProfileName -eq \"Kiosks\") -or"
+                + " (device.enrollmentProfileName -eq \"Lobby\") -or"
+                + " (device.model -eq \"A\" -or device.model -eq \"B\")");
+  }
+
+  @Test
+  void a_rule_of_its_own_stays_as_it_was_written() {
+    String rule = "device.model -eq \"A\" -or device.model -eq \"B\"";
+    assertThat(part("deviceFilterRule: " + rule)).isEqualTo(rule);
+  }
+
+  @Test
+  void what_is_added_to_a_device_filter_narrows_and_what_is_dropped_widens() {
+    String profile = "deviceFilterEnrollmentProfiles: [Kiosks]";
+    String rule = "deviceFilterRule: device.model -eq \"A\" -or device.model -eq \"B\"";
+    List<String> growing =
+        List.of(
+            "excludeGuests: true",
+            "deviceFilterRule: device.model -eq \"A\"",
+            rule,
+            profile + ", " + rule,
+            "deviceFilterPresets: [CloudPC], " + profile + ", " + rule,
+            "deviceFilterPresets: [SecureVM, CloudPC], " + profile + ", " + rule,
+            "deviceFilterPresets: [SecureVM, CloudPC], deviceFilterEnrollmentProfiles: [A, Kiosks],"
+                + " "
+                + rule);
+    for (int narrow = 0; narrow < growing.size(); narrow++) {
+      for (int wide = 0; wide < growing.size(); wide++) {
+        assertThat(scope(growing.get(narrow)).isWithin(scope(growing.get(wide))))
+            .as("{%s} is within {%s}", growing.get(narrow), growing.get(wide))
+            .isEqualTo(narrow >= wide);
+      }
+    }
+  }
+
+  private static Scope scope(String policy) {
+    return Scope.passed(
+        new TreeSet<>(),
+        new TreeSet<>(),
+        PolicyContent.Guests.EXCLUDED,
+        new TreeSet<>(),
+        new TreeSet<>(),
+        new DeviceFilter(part(policy)));
+  }
+
+  private static String part(String policy) {
+    return wanted(RolloutBuilder.pilot(ADA).policy(policy)).rollout().deviceFilter().excludeRule();
   }
 
   private static DeviceFilter filter(String presets) {

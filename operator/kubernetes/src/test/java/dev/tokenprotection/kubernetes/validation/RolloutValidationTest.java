@@ -6,6 +6,8 @@ import dev.tokenprotection.api.v1alpha1.Policy;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutSpec;
 import dev.tokenprotection.kubernetes.testing.RolloutBuilder;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,8 +33,9 @@ class RolloutValidationTest {
                 "{name: enforce, state: Enforced, onGateFailure: ReportOnly, gate: {minUsers: 1,"
                     + " approval: {minApprovals: 0}}}")
             .policy(
-                "creationPolicy: Create, deviceFilterPresets: [CloudPC, SecureVM], excludeGuests:"
-                    + " false, excludeGroups: [{displayName: Exceptions}]")
+                "creationPolicy: Create, deviceFilterPresets: [CloudPC, SecureVM],"
+                    + " deviceFilterEnrollmentProfiles: [Kiosks], deviceFilterRule:"
+                    + " device.isCompliant -eq False, excludeGuests: false, excludeGroups: [{displayName: Exceptions}]")
             .spec("observeScope: ReachedStages")
             .spec("breaker: {maxBlockedUsers: 3, within: 30m}")
             .spec("driftPolicy: Pause")
@@ -177,12 +180,47 @@ class RolloutValidationTest {
           """
           device.systemLabels -eq "CloudPC"   | -contains
           user.department -eq "Sales"         | names no property of a device
+          device.model -eq "x) -and (y        | does not close
+          device.model -eq "x") -and (true    | does not close
           """)
   void a_device_rule_that_matches_nothing_is_refused(String rule, String what) {
     assertRefused(
         RolloutBuilder.pilot(ADA).policy("deviceFilterRule: '" + rule + "'"),
         "spec.policy.deviceFilterRule",
         what);
+  }
+
+  @Test
+  void a_device_filter_is_measured_as_a_whole() {
+    String rule = "device.model -eq \"" + "x".repeat(2_900) + "\"";
+    assertThat(
+            RolloutValidation.check(
+                RolloutBuilder.pilot(ADA).policy("deviceFilterRule: '" + rule + "'").build()))
+        .isEmpty();
+    assertRefused(
+        RolloutBuilder.pilot(ADA)
+            .policy("deviceFilterPresets: [CloudPC, SecureVM], deviceFilterRule: '" + rule + "'"),
+        "spec.policy.deviceFilterRule",
+        "characters",
+        "at most 3,072");
+    String names = "x".repeat(200);
+    assertRefused(
+        RolloutBuilder.pilot(ADA)
+            .policy(
+                IntStream.range(0, 20)
+                    .mapToObj(i -> names + i)
+                    .collect(Collectors.joining(", ", "deviceFilterEnrollmentProfiles: [", "]"))),
+        "spec.policy.deviceFilterEnrollmentProfiles",
+        "at most 3,072");
+  }
+
+  @Test
+  void an_enrollment_profile_cannot_end_the_text_that_it_stands_in() {
+    assertRefused(
+        RolloutBuilder.pilot(ADA)
+            .policy("deviceFilterEnrollmentProfiles: [Kiosks, 'a\" -or device.b -eq \"c']"),
+        "spec.policy.deviceFilterEnrollmentProfiles[1]",
+        "double quote");
   }
 
   @Test
@@ -200,6 +238,7 @@ class RolloutValidationTest {
                 policy.creationPolicy(),
                 policy.adopt(),
                 policy.deviceFilterPresets(),
+                policy.deviceFilterEnrollmentProfiles(),
                 policy.deviceFilterRule(),
                 policy.excludeGuests(),
                 policy.excludeGroups()),

@@ -1,6 +1,7 @@
 package dev.tokenprotection.simulator.signin.policy;
 
 import static dev.tokenprotection.simulator.signin.policy.DeviceAttribute.DISPLAY_NAME;
+import static dev.tokenprotection.simulator.signin.policy.DeviceAttribute.ENROLLMENT_PROFILE_NAME;
 import static dev.tokenprotection.simulator.signin.policy.DeviceAttribute.MODEL;
 import static dev.tokenprotection.simulator.signin.policy.DeviceAttribute.SYSTEM_LABELS;
 import static dev.tokenprotection.simulator.signin.policy.DeviceAttribute.TRUST_TYPE;
@@ -44,6 +45,25 @@ class DeviceFilterRuleTest {
       })
   void a_matching_rule_picks_a_cloud_pc(String rule) {
     assertThat(DeviceFilterRule.parse(rule).matches(CLOUD_PC)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Kiosks, Laptop, true", "Office, Surface Hub 2S, true", "Office, Laptop, false"})
+  void a_device_is_picked_by_any_of_the_parts_of_a_rule(
+      String profile, String model, boolean isPicked) {
+    DeviceAttributes device =
+        DeviceAttributes.unregistered()
+            .with(TRUST_TYPE, "AzureAD")
+            .with(ENROLLMENT_PROFILE_NAME, profile)
+            .with(MODEL, model);
+    DeviceFilterRule rule =
+        DeviceFilterRule.parse(
+            "(device.systemLabels -contains \"CloudPC\" -and device.trustType -eq \"AzureAD\") -or"
+                + " (device.enrollmentProfileName -eq \"Kiosks\") -or (device.model -startsWith"
+                + " \"Surface\" -or device.model -eq \"ThinkSmart Hub\")");
+    assertThat(rule.matches(device)).isEqualTo(isPicked);
+    assertThat(rule.matches(CLOUD_PC)).isTrue();
+    assertThat(rule.matches(UNREGISTERED)).isFalse();
   }
 
   @ParameterizedTest
