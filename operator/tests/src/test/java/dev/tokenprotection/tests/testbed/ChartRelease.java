@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 import dev.tokenprotection.dev.testbed.Chart;
 import dev.tokenprotection.dev.testbed.ProjectHome;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.util.Map;
 
@@ -18,6 +18,28 @@ import java.util.Map;
  * @param namespace of the release
  */
 public record ChartRelease(String name, String namespace) {
+  private static final GenericKubernetesResource TENANT_IN_USE =
+      new KubernetesSerialization()
+          .unmarshal(
+              """
+              apiVersion: tokenprotection.dev/v1alpha1
+              kind: EntraTenant
+              metadata: {namespace: default, name: in-use}
+              spec:
+                tenantId: 8f1c5b1e-0f3a-4c0b-9a51-0d2f6f1f2a11
+                clientId: 3d9f2a77-5a0e-4a55-8a63-6e8f0c8f3b22
+                credential: {type: ClientSecret, clientSecret: {secretRef: {name: entra}}}
+              status:
+                conditions:
+                  - type: InUse
+                    status: "True"
+                    observedGeneration: 1
+                    lastTransitionTime: "2026-11-02T12:00:00Z"
+                    reason: RolloutsRefer
+                    message: In use by the rollout office.
+              """,
+              GenericKubernetesResource.class);
+
   // Installed by the JVM once, when first asked for.
   private static final class Shared {
     static final ChartRelease INSTANCE = installShared();
@@ -71,29 +93,29 @@ public record ChartRelease(String name, String namespace) {
     return release;
   }
 
-  /** The API server takes policies up a moment after they were written. */
+  /**
+   * The API server takes policies up a moment after they were written, all that are there at once.
+   * Helm writes in the order of names, so all are in force when the last one is.
+   */
   private static void awaitPolicies() {
-    GenericKubernetesResource forged =
-        new GenericKubernetesResourceBuilder()
-            .withApiVersion("tokenprotection.dev/v1alpha1")
-            .withKind("StageApproval")
-            .withNewMetadata()
-            .withNamespace("default")
-            .withName("forged")
-            .endMetadata()
-            .addToAdditionalProperties(
-                "spec",
-                Map.of(
-                    "rolloutRef", Map.of("name", "office"),
-                    "requestId", "none",
-                    "approver", "somebody-else"))
-            .build();
-    await().atMost(Duration.ofMinutes(2)).until(() -> isRefused(forged));
+    KubernetesClient client = ChartApiServer.client();
+    GenericKubernetesResource created = client.resource(TENANT_IN_USE).create();
+    created.setAdditionalProperty("status", TENANT_IN_USE.get("status"));
+    GenericKubernetesResource tenant = client.resource(created).updateStatus();
+    await().atMost(Duration.ofMinutes(2)).until(() -> isKept(tenant));
+    client
+        .resource(tenant)
+        .edit(
+            kept -> {
+              kept.getMetadata().setAnnotations(Map.of("tokenprotection.dev/force-orphan", "yes"));
+              return kept;
+            });
+    client.resource(tenant).delete();
   }
 
-  private static boolean isRefused(GenericKubernetesResource resource) {
+  private static boolean isKept(GenericKubernetesResource tenant) {
     try {
-      ChartApiServer.client().resource(resource).dryRun().create();
+      ChartApiServer.client().resource(tenant).dryRun().delete();
       return false;
     } catch (KubernetesClientException e) {
       return e.getMessage().contains("ValidatingAdmissionPolicy");
