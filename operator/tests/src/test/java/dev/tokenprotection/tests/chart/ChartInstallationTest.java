@@ -7,14 +7,17 @@ import dev.tokenprotection.dev.testbed.Chart;
 import dev.tokenprotection.dev.testbed.TestBedException;
 import dev.tokenprotection.tests.testbed.ChartApiServer;
 import dev.tokenprotection.tests.testbed.ChartRelease;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Helm installs the chart on a real API server, which accepts every manifest. */
 class ChartInstallationTest {
@@ -35,8 +38,10 @@ class ChartInstallationTest {
         .extracting(policy -> policy.getMetadata().getName())
         .contains(
             "token-protection-operator-approval",
+            "token-protection-operator-break-glass",
             "token-protection-operator-hands",
             "token-protection-operator-spec",
+            "token-protection-operator-spec-needs-update",
             "token-protection-operator-tenant-in-use");
   }
 
@@ -65,6 +70,48 @@ class ChartInstallationTest {
 
     ChartRelease.in(namespace, options + "replicas: 1\n");
     assertThat(deployment(release).getSpec().getReplicas()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("valueSets")
+  void every_object_of_every_value_set_is_accepted(ValueSet set) {
+    ChartRelease.shared();
+    for (String namespace : List.of(ValueSet.NAMESPACE, "team-a", "team-b", "vault")) {
+      client
+          .resource(
+              new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+          .serverSideApply();
+    }
+    ForeignDefinitions.install(client);
+
+    for (ValueSet.Document document : set.rendered()) {
+      HasMetadata object = document.object();
+      assertThat(client.resource(object).dryRun().forceConflicts().serverSideApply())
+          .as(document.id())
+          .isNotNull();
+    }
+  }
+
+  static Stream<ValueSet> valueSets() {
+    return ValueSet.all();
+  }
+
+  @Test
+  void a_release_that_gives_its_lease_up_is_upgraded() {
+    String namespace = ChartApiServer.newNamespace("lease");
+    ChartRelease.in(namespace);
+
+    ChartRelease release =
+        ChartRelease.in(
+            namespace,
+            """
+            watchNamespaces: [%s]
+            replicas: 1
+            leaderElection: {enabled: false}
+            """
+                .formatted(namespace));
+
+    assertThat(deployment(release).getSpec().getStrategy().getType()).isEqualTo("Recreate");
   }
 
   @Test
@@ -109,40 +156,6 @@ class ChartInstallationTest {
         .hasMessageContaining("violates PodSecurity \"restricted:latest\"");
   }
 
-  @Test
-  void people_get_the_roles_that_they_need_and_the_built_in_roles_grow() {
-    String namespace = ChartApiServer.newNamespace("people");
-    String name = ChartRelease.shared().objectName();
-    People people = new People(namespace);
-    for (String role : List.of("view", "edit", "approver", "hands")) {
-      people.bindChartRole(role, People.user(role));
-    }
-
-    assertThat(rights("view", namespace)).allMatch(right -> right.matches("(get|list|watch) .*"));
-    assertThat(rights("edit", namespace))
-        .contains("patch tokenprotection.dev/tokenprotectionrollouts")
-        .noneMatch(
-            right -> right.matches("(approve|skip|retry|rollback|accept-stages|take-over) .*"))
-        .noneMatch(right -> right.endsWith("/stageapprovals") || right.endsWith("/status"));
-    assertThat(rights("approver", namespace))
-        .contains(
-            "approve tokenprotection.dev/tokenprotectionrollouts",
-            "create tokenprotection.dev/stageapprovals")
-        .noneMatch(right -> right.matches("(update|patch|delete) .*"));
-    assertThat(rights("hands", namespace))
-        .contains(
-            "skip tokenprotection.dev/tokenprotectionrollouts",
-            "retry tokenprotection.dev/tokenprotectionrollouts",
-            "rollback tokenprotection.dev/tokenprotectionrollouts",
-            "accept-stages tokenprotection.dev/tokenprotectionrollouts",
-            "take-over tokenprotection.dev/tokenprotectionrollouts")
-        .noneMatch(right -> right.startsWith("approve"));
-    assertThat(labelsOfRole(name + "-view"))
-        .containsEntry("rbac.authorization.k8s.io/aggregate-to-view", "true");
-    assertThat(labelsOfRole(name + "-edit"))
-        .containsEntry("rbac.authorization.k8s.io/aggregate-to-edit", "true");
-  }
-
   private Deployment deployment(ChartRelease release) {
     return client
         .apps()
@@ -150,16 +163,5 @@ class ChartInstallationTest {
         .inNamespace(release.namespace())
         .withName(release.objectName())
         .get();
-  }
-
-  private Map<String, String> labelsOfRole(String name) {
-    return client.rbac().clusterRoles().withName(name).get().getMetadata().getLabels();
-  }
-
-  private static Set<String> rights(String user, String namespace) {
-    try (KubernetesClient person = ChartApiServer.get().clientAs(user);
-        KubernetesClient anybody = ChartApiServer.get().clientAs("anybody")) {
-      return Rights.of(person, namespace).beyond(Rights.of(anybody, namespace));
-    }
   }
 }

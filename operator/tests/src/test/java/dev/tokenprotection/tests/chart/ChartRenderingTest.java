@@ -12,14 +12,19 @@ import dev.tokenprotection.tests.testbed.ChartRelease;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,28 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ChartRenderingTest {
-  private static final String EVERY_OPTION =
-      """
-      image: {repository: registry.example/tpo, digest: "sha256:%s", pullPolicy: Always}
-      imagePullSecrets: [{name: pull}]
-      replicas: 3
-      installation: {id: emea-prod, takeOverFrom: [emea-old, 9f3e]}
-      watchNamespaces: [team-a, team-b]
-      credentials: {namespaces: [vault], secrets: [entra], serviceAccounts: [tenant]}
-      endpoints: {allowedHosts: ["graph.example:8443", login.example]}
-      logging: {level: DEBUG, format: text}
-      serviceAccount: {name: custom, annotations: {owner: identity}}
-      metrics: {service: {port: 9090}, serviceMonitor: {enabled: true, labels: {release: prometheus}}}
-      podAnnotations: {a: b}
-      podLabels: {c: d}
-      nodeSelector: {kubernetes.io/os: linux}
-      tolerations: [{key: k, operator: Exists}]
-      affinity: {podAntiAffinity: {}}
-      topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: ScheduleAnyway}]
-      priorityClassName: system-cluster-critical
-      extraEnv: [{name: HTTPS_PROXY, value: "http://proxy.example:3128"}]
-      """
-          .formatted("0".repeat(64));
+  private static final String EVERY_OPTION = new ValueSet("everything").values();
 
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
@@ -61,7 +45,7 @@ class ChartRenderingTest {
   }
 
   static Stream<String> values() {
-    return Stream.of("", EVERY_OPTION, "credentials: {namespaces: ['*']}");
+    return ValueSet.all().map(ValueSet::values);
   }
 
   @ParameterizedTest
@@ -74,6 +58,12 @@ class ChartRenderingTest {
           replicas: 11                                            | /replicas
           image: {repository: ''}                                 | /image/repository
           image: {repository: a, digest: 'sha256:abc'}            | /image/digest
+          image: {repository: a, tag: latest}                     | /image/tag
+          image: {repository: a, tag: 'a b'}                      | /image/tag
+          networkPolicy: {apiServer: {cidrs: [192.0.2.1]}}        | /networkPolicy/apiServer/cidrs/0
+          networkPolicy: {dnsPorts: []}                           | /networkPolicy/dnsPorts
+          networkPolicy: {enabled: 'yes'}                         | /networkPolicy/enabled
+          podDisruptionBudget: {enabled: 1}                       | /podDisruptionBudget/enabled
           image: {repository: a, pullPolicy: Sometimes}           | /image/pullPolicy
           watchNamespaces: team-a                                 | /watchNamespaces
           watchNamespaces: [Team_A]                               | /watchNamespaces/0
@@ -136,21 +126,22 @@ class ChartRenderingTest {
   void the_operator_is_told_what_the_values_say() {
     Container operator = operator(render(EVERY_OPTION));
 
-    assertThat(operator.getImage()).startsWith("registry.example/tpo@sha256:000");
+    assertThat(operator.getImage())
+        .startsWith("registry.example/token-protection-operator@sha256:000");
     assertThat(operator.getEnv())
         .extracting(EnvVar::getName, EnvVar::getValue)
         .contains(
             tuple("TPR_NAMESPACES", "team-a,team-b"),
             tuple("TPR_INSTALLATION_ID", "emea-prod"),
             tuple("TPR_TAKE_OVER_FROM", "emea-old,9f3e"),
-            tuple("TPR_ALLOWED_ENDPOINT_HOSTS", "graph.example:8443,login.example"),
+            tuple("TPR_ALLOWED_ENDPOINT_HOSTS", "graph.private.example:8443,login.private.example"),
             tuple("TPR_LOG_LEVEL", "DEBUG"),
-            tuple("HTTPS_PROXY", "http://proxy.example:3128"));
+            tuple("HTTPS_PROXY", "http://198.51.100.7:3128"));
   }
 
   @Test
   void with_named_namespaces_the_operator_has_no_right_in_the_whole_cluster() {
-    assertThat(render(EVERY_OPTION))
+    assertThat(render(new ValueSet("namespaced").values()))
         .extracting(HasMetadata::getKind)
         .contains("Role")
         .doesNotContain("ClusterRoleBinding");
@@ -167,7 +158,7 @@ class ChartRenderingTest {
 
   @Test
   void the_definitions_are_rendered_as_generated_and_kept_when_the_chart_goes() throws IOException {
-    List<CustomResourceDefinition> rendered = definitions(render(""));
+    List<CustomResourceDefinition> rendered = of(CustomResourceDefinition.class, render(""));
 
     assertThat(rendered).hasSize(3);
     for (CustomResourceDefinition definition : rendered) {
@@ -198,28 +189,124 @@ class ChartRenderingTest {
     assertThat(render(EVERY_OPTION)).extracting(HasMetadata::getKind).contains("ServiceMonitor");
   }
 
+  @Test
+  void the_image_has_the_version_of_the_program_unless_a_tag_or_a_digest_is_given() {
+    String digest = "sha256:" + "0".repeat(64);
+
+    assertThat(operator(render("")).getImage()).isEqualTo("token-protection-operator:0.1.0");
+    assertThat(operator(render("image: {tag: 0.1.1}")).getImage())
+        .isEqualTo("token-protection-operator:0.1.1");
+    assertThat(operator(render("image: {tag: 0.1.1, digest: '%s'}".formatted(digest))).getImage())
+        .isEqualTo("token-protection-operator@" + digest);
+  }
+
+  @Test
+  void several_replicas_are_spread_and_one_at_a_time_may_be_disrupted() {
+    List<HasMetadata> manifests = render("");
+
+    assertThat(pod(manifests).getTopologySpreadConstraints())
+        .extracting(
+            TopologySpreadConstraint::getTopologyKey,
+            TopologySpreadConstraint::getWhenUnsatisfiable)
+        .containsExactly(
+            tuple("kubernetes.io/hostname", "ScheduleAnyway"),
+            tuple("topology.kubernetes.io/zone", "ScheduleAnyway"));
+    assertThat(pod(manifests).getTopologySpreadConstraints())
+        .allSatisfy(
+            constraint ->
+                assertThat(podLabels(manifests))
+                    .containsAllEntriesOf(constraint.getLabelSelector().getMatchLabels()));
+    assertThat(of(PodDisruptionBudget.class, manifests))
+        .singleElement()
+        .satisfies(
+            budget -> {
+              assertThat(budget.getSpec().getMaxUnavailable().getIntVal()).isEqualTo(1);
+              assertThat(podLabels(manifests))
+                  .containsAllEntriesOf(budget.getSpec().getSelector().getMatchLabels());
+            });
+  }
+
+  @Test
+  void a_single_replica_is_not_kept_from_a_drain_by_a_budget() {
+    assertThat(of(PodDisruptionBudget.class, render("replicas: 1"))).isEmpty();
+    assertThat(pod(render("replicas: 1")).getTopologySpreadConstraints()).isEmpty();
+    assertThat(of(PodDisruptionBudget.class, render("podDisruptionBudget: {enabled: false}")))
+        .isEmpty();
+  }
+
+  @Test
+  void a_network_policy_is_rendered_only_when_asked_for() {
+    assertThat(of(NetworkPolicy.class, render(""))).isEmpty();
+    assertThat(of(NetworkPolicy.class, render("networkPolicy: {enabled: true}"))).hasSize(1);
+  }
+
+  @Test
+  void the_network_policy_lets_in_probes_and_metrics_and_nothing_else() {
+    List<HasMetadata> manifests = render("networkPolicy: {enabled: true}");
+    NetworkPolicy policy = of(NetworkPolicy.class, manifests).getFirst();
+
+    assertThat(podLabels(manifests))
+        .containsAllEntriesOf(policy.getSpec().getPodSelector().getMatchLabels());
+    assertThat(policy.getSpec().getPolicyTypes()).containsExactly("Ingress", "Egress");
+    assertThat(policy.getSpec().getIngress())
+        .singleElement()
+        .satisfies(
+            rule ->
+                assertThat(rule.getPorts())
+                    .extracting(port -> port.getPort().getStrVal())
+                    .containsExactly(operator(manifests).getPorts().getFirst().getName()));
+  }
+
+  @Test
+  void the_network_policy_lets_out_to_dns_the_api_server_microsoft_and_the_allow_list() {
+    NetworkPolicy policy =
+        of(
+                NetworkPolicy.class,
+                render(
+                    """
+                    networkPolicy: {enabled: true}
+                    endpoints: {allowedHosts: ["a.example:8443", b.example, "c.example:8443"]}
+                    """))
+            .getFirst();
+
+    assertThat(policy.getSpec().getEgress())
+        .extracting(
+            rule ->
+                rule.getPorts().stream()
+                    .map(port -> port.getPort().getIntVal() + "/" + port.getProtocol())
+                    .toList())
+        .containsExactly(
+            List.of("53/UDP", "53/TCP"),
+            List.of("443/TCP", "6443/TCP"),
+            List.of("443/TCP", "8443/TCP"));
+  }
+
   private List<HasMetadata> render(String values) {
-    String manifests = chart.render(Chart.USUAL_RELEASE, "token-protection", values);
-    return Stream.of(manifests.split("(?m)^---$"))
-        .filter(document -> document.contains("kind:"))
-        .map(document -> (HasMetadata) YAML.unmarshal(document))
+    return ValueSet.documents(chart.render(Chart.USUAL_RELEASE, ValueSet.NAMESPACE, values))
+        .stream()
+        .map(ValueSet.Document::object)
         .toList();
+  }
+
+  private static <T extends HasMetadata> List<T> of(Class<T> kind, List<HasMetadata> manifests) {
+    return manifests.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  private static PodSpec pod(List<HasMetadata> manifests) {
+    return of(Deployment.class, manifests).getFirst().getSpec().getTemplate().getSpec();
+  }
+
+  private static Map<String, String> podLabels(List<HasMetadata> manifests) {
+    return of(Deployment.class, manifests)
+        .getFirst()
+        .getSpec()
+        .getTemplate()
+        .getMetadata()
+        .getLabels();
   }
 
   private static Container operator(List<HasMetadata> manifests) {
-    return manifests.stream()
-        .filter(Deployment.class::isInstance)
-        .map(Deployment.class::cast)
-        .map(deployment -> deployment.getSpec().getTemplate().getSpec().getContainers().getFirst())
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static List<CustomResourceDefinition> definitions(List<HasMetadata> manifests) {
-    return manifests.stream()
-        .filter(CustomResourceDefinition.class::isInstance)
-        .map(CustomResourceDefinition.class::cast)
-        .toList();
+    return pod(manifests).getContainers().getFirst();
   }
 
   private static List<String> files(Path directory) throws IOException {
