@@ -1,31 +1,46 @@
 package dev.tokenprotection.dev.testbed;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * One run of another program, to its end.
  *
  * @param line the program and its arguments
+ * @param environment variables that it gets beside those of this process
  */
-record Command(List<String> line) {
-  Command {
+public record Command(List<String> line, Map<String, String> environment) {
+  /**
+   * A thread of its own for each stream: on a pool with one thread, the second stream would be read
+   * when the first has ended, and a program that fills its pipe meanwhile would never end.
+   */
+  private static final Executor READERS =
+      task -> Thread.ofPlatform().daemon().name("read-output").start(task);
+
+  public Command {
     line = List.copyOf(line);
+    environment = Map.copyOf(environment);
   }
 
-  static Command of(Path program, Object... arguments) {
+  /** A run of {@code program}. */
+  public static Command of(Path program, Object... arguments) {
     return new Command(
-        Stream.concat(Stream.of(program), Stream.of(arguments)).map(Object::toString).toList());
+        Stream.concat(Stream.of(program), Stream.of(arguments)).map(Object::toString).toList(),
+        Map.of());
+  }
+
+  /** The same run with one more environment variable. */
+  Command with(String variable, String value) {
+    return new Command(line, Map.of(variable, value));
   }
 
   /**
@@ -35,14 +50,15 @@ record Command(List<String> line) {
    * @param output its standard output
    * @param errors its standard error
    */
-  record Outcome(int exitCode, String output, String errors) {
-    boolean succeeded() {
+  public record Outcome(int exitCode, String output, String errors) {
+    /** Whether the exit code says so. */
+    public boolean succeeded() {
       return exitCode == 0;
     }
   }
 
   /** Runs with {@code input} on standard input. */
-  Outcome run(String input) {
+  public Outcome run(String input) {
     return run(input, line -> {});
   }
 
@@ -53,17 +69,18 @@ record Command(List<String> line) {
    * @throws TestBedException when the program can't be started, or the waiting is interrupted (the
    *     program is then ended)
    */
-  Outcome run(String input, Consumer<String> progress) {
+  public Outcome run(String input, Consumer<String> progress) {
     Process process = start();
     try {
       CompletableFuture<String> output =
-          CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
+          CompletableFuture.supplyAsync(() -> text(process.getInputStream()), READERS);
       CompletableFuture<String> errors =
-          CompletableFuture.supplyAsync(() -> lines(process.getErrorStream(), progress));
+          CompletableFuture.supplyAsync(() -> lines(process, progress), READERS);
       feed(process, input);
       int exitCode = process.waitFor();
       return new Outcome(exitCode, output.join(), errors.join());
     } catch (InterruptedException e) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
       Thread.currentThread().interrupt();
       throw new TestBedException("Interrupted while %s ran.".formatted(line.getFirst()), e);
@@ -71,8 +88,10 @@ record Command(List<String> line) {
   }
 
   private Process start() {
+    ProcessBuilder builder = new ProcessBuilder(line);
+    builder.environment().putAll(environment);
     try {
-      return new ProcessBuilder(line).start();
+      return builder.start();
     } catch (IOException e) {
       throw new TestBedException(
           "%s could not be started: %s.".formatted(line.getFirst(), e.getMessage()), e);
@@ -96,10 +115,16 @@ record Command(List<String> line) {
     }
   }
 
-  private static String lines(InputStream stream, Consumer<String> progress) {
-    return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))
-        .lines()
-        .peek(progress)
-        .collect(Collectors.joining("\n"));
+  private static String lines(Process process, Consumer<String> progress) {
+    StringBuilder lines = new StringBuilder();
+    try (var reader = process.errorReader(StandardCharsets.UTF_8)) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        progress.accept(line);
+        lines.append(lines.isEmpty() ? "" : "\n").append(line);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return lines.toString();
   }
 }
