@@ -1,5 +1,6 @@
 package dev.tokenprotection.dev;
 
+import dev.tokenprotection.dev.testbed.Progress;
 import dev.tokenprotection.dev.testbed.ProjectHome;
 import dev.tokenprotection.dev.testbed.TestBed;
 import dev.tokenprotection.dev.testbed.TestBedException;
@@ -9,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -66,6 +68,13 @@ public final class DevCommand implements Callable<Integer> {
       description = "File or folder to apply instead of the examples.")
   private Path manifests;
 
+  @Option(
+      names = "--servers",
+      description =
+          "Directory with k8s/<version>-<os>-<arch>/{kube-apiserver,etcd} to run, instead of those"
+              + " that are found, downloaded or built.")
+  private Path servers;
+
   @Override
   public Integer call() throws InterruptedException {
     if (hoursPerSecond < 1 || hoursPerSecond > 24) {
@@ -75,7 +84,10 @@ public final class DevCommand implements Callable<Integer> {
     try {
       ProjectHome home = ProjectHome.find();
       Path log = logToFile(home);
-      TestBed testBed = TestBed.provide(home, System.err::println);
+      TestBed testBed;
+      try (Progress progress = Progress.onStandardError()) {
+        testBed = TestBed.provide(home, Optional.ofNullable(servers), progress);
+      }
       Path folder = manifests == null ? home.directory().resolve("examples") : manifests;
       try (DevEnvironment environment =
           DevEnvironment.start(

@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A kube-apiserver with its etcd on this machine, empty, with RBAC, for as long as this object (or
@@ -68,7 +70,9 @@ public final class LocalApiServer implements AutoCloseable {
                 .build());
     try {
       server.start();
-      return new LocalApiServer(testBed, run, server);
+      LocalApiServer started = new LocalApiServer(testBed, run, server);
+      started.awaitDefaultNamespace();
+      return started;
     } catch (RuntimeException e) {
       TestBedException failure =
           new TestBedException(
@@ -78,6 +82,14 @@ public final class LocalApiServer implements AutoCloseable {
       stop(server, run);
       throw failure;
     }
+  }
+
+  /** It comes a moment after the server is ready. */
+  private void awaitDefaultNamespace() {
+    client
+        .namespaces()
+        .withName("default")
+        .waitUntilCondition(Objects::nonNull, START_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** A client with all rights (group {@code system:masters}); closed with this server. */

@@ -1,9 +1,12 @@
 package dev.tokenprotection.dev.testbed;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +22,8 @@ public record ProjectHome(Path directory) {
   /** Environment variable that names the checkout. */
   public static final String VARIABLE = "TPR_HOME";
 
+  private static final Pattern PINNED =
+      Pattern.compile("(?:require)?\\s*k8s\\.io/kubernetes v(\\S+).*");
   private static final Path SCRIPT = Path.of("operator", "tests", "testbed", "provide");
 
   public ProjectHome {
@@ -45,6 +50,21 @@ public record ProjectHome(Path directory) {
   /** The script that finds or builds the servers' programs. */
   public Path testBedScript() {
     return directory.resolve(SCRIPT);
+  }
+
+  /** The version of Kubernetes that the test bed pins, as {@code 1.36.3}. */
+  String kubernetesVersion() {
+    Path pins = testBedScript().resolveSibling("kubernetes").resolve("go.mod");
+    try (Stream<String> lines = Files.lines(pins)) {
+      return lines
+          .map(PINNED::matcher)
+          .filter(Matcher::matches)
+          .map(pin -> pin.group(1))
+          .findFirst()
+          .orElseThrow(() -> new TestBedException("%s pins no Kubernetes.".formatted(pins)));
+    } catch (IOException e) {
+      throw new TestBedException("%s could not be read: %s.".formatted(pins, e.getMessage()), e);
+    }
   }
 
   /** The folder of the Helm chart. */

@@ -3,6 +3,7 @@ package dev.tokenprotection.dev.testbed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -38,7 +39,8 @@ record RunDirectory(Path directory, String version) {
         Files.createSymbolicLink(programs.resolve(server), testBed.servers().resolve(server));
         copyScript(servers.resolve(server));
       }
-      Files.createSymbolicLink(servers.resolve("kubectl"), testBed.kubectl());
+      // kube-api-test asks kubectl for the default namespace; who starts the server does that.
+      writeScript(servers.resolve("kubectl"), "#!/bin/sh\n".getBytes(StandardCharsets.UTF_8));
       return new RunDirectory(
           directory, platformVersion.substring(0, platformVersion.indexOf('-')));
     } catch (IOException e) {
@@ -100,8 +102,12 @@ record RunDirectory(Path directory, String version) {
 
   private static void copyScript(Path target) throws IOException {
     try (InputStream script = RunDirectory.class.getResourceAsStream("tethered-server.sh")) {
-      Files.write(target, script.readAllBytes());
+      writeScript(target, script.readAllBytes());
     }
+  }
+
+  private static void writeScript(Path target, byte[] script) throws IOException {
+    Files.write(target, script);
     Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwx------"));
   }
 }

@@ -28,7 +28,7 @@ final class TprProcess implements AutoCloseable {
             "-Dtpr.home=" + ProjectHome.find().directory(),
             "-cp",
             System.getProperty("java.class.path"),
-            "dev.tokenprotection.app.Main"));
+            "dev.tokenprotection.dev.Main"));
     line.addAll(List.of(arguments));
     return new TprProcess(
         new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile()).start(),

@@ -1,17 +1,19 @@
 package dev.tokenprotection.tests.testbed;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.tokenprotection.dev.testbed.Command;
 import dev.tokenprotection.dev.testbed.ProjectHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,12 +37,15 @@ class ProvideScriptTest {
           "sha256sum",
           "shasum",
           "tr",
-          "uname");
+          "uname",
+          "wc");
 
   private static final String PRETENDED_COMPILER =
       """
       #!/bin/sh
+      if [ "$1" = list ]; then echo a; echo b; exit; fi
       echo "$*" >>"$CALLS"
+      echo example.org/package >&2
       while [ "$1" != -o ]; do shift; done
       mkdir -p "$(dirname "$2")"
       echo '#!/bin/sh' >"$2"
@@ -69,9 +74,10 @@ class ProvideScriptTest {
       executable(named.resolve("k8s").resolve("1.30.0-" + platform()).resolve(program), "");
     }
 
-    Result result = provide(Map.of("TPR_TESTBED_DIR", named.toString()));
+    Command.Outcome outcome =
+        provide("TPR_TESTBED_DIR=" + named, "kube-apiserver", "etcd", "kubectl");
 
-    assertThat(result).isEqualTo(new Result(0, named + "\n", ""));
+    assertThat(outcome).isEqualTo(new Command.Outcome(0, named + "\n", ""));
   }
 
   @Test
@@ -79,10 +85,11 @@ class ProvideScriptTest {
       throws Exception {
     pretendToCompile(PRETENDED_COMPILER);
 
-    Result result = provide(Map.of("TPR_TESTBED_DIR", directory.toString()));
+    Command.Outcome outcome = provide("TPR_TESTBED_DIR=" + directory, "kube-apiserver");
 
-    assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.errors()).contains("no k8s/<version>-" + platform() + "/kube-apiserver");
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.errors())
+        .contains("no k8s/<version>-" + platform() + "/kube-apiserver in it");
     assertThat(calls).isEmptyFile();
   }
 
@@ -91,9 +98,9 @@ class ProvideScriptTest {
       throws Exception {
     pretendToCompile(PRETENDED_COMPILER);
 
-    Result first = provide(Map.of());
+    Command.Outcome first = provide("");
     Files.delete(path.resolve("go"));
-    Result second = provide(Map.of());
+    Command.Outcome second = provide("");
 
     Path found = Path.of(first.output().strip());
     assertThat(found).hasParent(cache.resolve("token-protection-operator").resolve("testbed"));
@@ -102,8 +109,66 @@ class ProvideScriptTest {
         .isDirectoryContaining("glob:**/etcd")
         .isDirectoryContaining("glob:**/kubectl");
     assertThat(found.resolve("bin").resolve("helm")).isExecutable();
-    assertThat(first.errors()).contains("building kube-apiserver");
-    assertThat(second).isEqualTo(new Result(0, first.output(), ""));
+    assertThat(first.errors()).contains("building kube-apiserver from source");
+    assertThat(second).isEqualTo(new Command.Outcome(0, first.output(), ""));
+  }
+
+  @Test
+  void only_what_is_asked_for_is_built() throws Exception {
+    pretendToCompile(PRETENDED_COMPILER);
+
+    Path found = Path.of(provide("", "--built", "etcd").output().strip());
+
+    assertThat(calls).content().hasLineCount(1);
+    assertThat(found.resolve("k8s").resolve("1.36.3-" + platform()).resolve("etcd")).isExecutable();
+    assertThat(found.resolve("bin")).doesNotExist();
+  }
+
+  @Test
+  void the_cache_can_be_asked_without_building() throws Exception {
+    pretendToCompile(PRETENDED_COMPILER);
+
+    assertThat(provide("", "--cached", "etcd")).isEqualTo(new Command.Outcome(4, "", ""));
+    assertThat(calls).isEmptyFile();
+    String built = provide("", "--built", "etcd").output();
+    assertThat(provide("", "--cached", "etcd")).isEqualTo(new Command.Outcome(0, built, ""));
+    assertThat(provide("", "--cached", "etcd", "helm").exitCode()).isEqualTo(4);
+  }
+
+  @Test
+  void a_program_that_does_not_exist_is_an_error() throws Exception {
+    pretendToCompile(PRETENDED_COMPILER);
+
+    Command.Outcome outcome = provide("", "nothing");
+
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.errors())
+        .isEqualTo(
+            "testbed: there is no program nothing in the test bed; it has: kube-apiserver etcd kubectl helm");
+  }
+
+  @Test
+  void a_build_says_how_many_packages_are_done() throws Exception {
+    pretendToCompile(
+        """
+        #!/bin/sh
+        i=0
+        if [ "$1" = list ]; then until [ $i -eq 60 ]; do i=$((i + 1)); echo p; done; exit; fi
+        until [ $i -eq 60 ]; do i=$((i + 1)); echo "example.org/p$i" >&2; done
+        while [ "$1" != -o ]; do shift; done
+        echo >"$2"
+        chmod +x "$2"
+        """);
+
+    assertThat(provide("", "--built", "etcd").errors().lines())
+        .startsWith(
+            "testbed: fetching the sources of etcd",
+            "testbed: building etcd from source (once)",
+            "testbed: 25 of 60 packages",
+            "testbed: 50 of 60 packages")
+        .last()
+        .asString()
+        .startsWith("testbed: built etcd in ");
   }
 
   @Test
@@ -111,10 +176,12 @@ class ProvideScriptTest {
     assumeThat(path.resolve("flock")).exists();
     pretendToCompile(PRETENDED_COMPILER);
 
-    CompletableFuture<Result> other = CompletableFuture.supplyAsync(() -> provide(Map.of()));
-    Result result = provide(Map.of());
+    try (ExecutorService others = Executors.newSingleThreadExecutor()) {
+      Future<Command.Outcome> other = others.submit(() -> provide(""));
+      Command.Outcome outcome = provide("");
 
-    assertThat(result.output()).isEqualTo(other.join().output());
+      assertThat(outcome.output()).isEqualTo(other.get().output());
+    }
     assertThat(calls).content().hasLineCount(4);
   }
 
@@ -122,43 +189,39 @@ class ProvideScriptTest {
   void a_build_that_fails_leaves_nothing_that_could_be_taken_for_a_whole_one() throws Exception {
     pretendToCompile("#!/bin/sh\necho 'no space left' >&2\nexit 2\n");
 
-    Result result = provide(Map.of());
+    Command.Outcome outcome = provide("");
 
-    assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.errors())
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.errors())
         .contains("no space left")
         .contains("go build k8s.io/kubernetes/cmd/kube-apiserver failed");
-    try (Stream<Path> left = Files.list(cache.resolve("token-protection-operator/testbed"))) {
-      assertThat(left.filter(Files::isDirectory)).isEmpty();
+    try (Stream<Path> left = Files.walk(cache)) {
+      assertThat(left.filter(Files::isRegularFile)).allMatch(file -> file.endsWith("lock"));
     }
   }
 
   @Test
-  void without_a_toolchain_the_exit_code_tells_so() throws Exception {
-    assertThat(provide(Map.of()).exitCode()).isEqualTo(3);
+  void without_a_toolchain_one_line_says_so() {
+    assertThat(provide("", "etcd"))
+        .isEqualTo(new Command.Outcome(1, "", "testbed: no Go toolchain found to build etcd with"));
   }
 
-  private record Result(int exitCode, String output, String errors) {}
-
-  private Result provide(Map<String, String> environment) {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            path.resolve("bash").toString(), ProjectHome.find().testBedScript().toString());
-    builder.environment().clear();
-    builder.environment().put("PATH", path.toString());
-    builder.environment().put("HOME", directory.toString());
-    builder.environment().put("XDG_CACHE_HOME", cache.toString());
-    builder.environment().put("CALLS", calls.toString());
-    builder.environment().putAll(environment);
-    try {
-      Process process = builder.start();
-      CompletableFuture<String> errors =
-          CompletableFuture.supplyAsync(() -> process.errorReader().lines().collect(joining("\n")));
-      String output = new String(process.getInputStream().readAllBytes());
-      return new Result(process.waitFor(), output, errors.join());
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
+  /**
+   * Runs the script with one more variable, {@code NAME=value}, and nothing else of this process.
+   */
+  private Command.Outcome provide(String variable, String... arguments) {
+    List<Object> line = new ArrayList<>(List.of("-i"));
+    line.add("PATH=" + path);
+    line.add("HOME=" + directory);
+    line.add("XDG_CACHE_HOME=" + cache);
+    line.add("CALLS=" + calls);
+    if (!variable.isEmpty()) {
+      line.add(variable);
     }
+    line.add(path.resolve("bash"));
+    line.add(ProjectHome.find().testBedScript());
+    line.addAll(List.of(arguments));
+    return Command.of(Path.of("/usr/bin/env"), line.toArray()).run("");
   }
 
   private void pretendToCompile(String script) throws IOException {

@@ -1,6 +1,7 @@
 package dev.tokenprotection.tests.testbed;
 
 import dev.tokenprotection.dev.testbed.LocalApiServer;
+import dev.tokenprotection.dev.testbed.Progress;
 import dev.tokenprotection.dev.testbed.ProjectHome;
 import dev.tokenprotection.dev.testbed.TestBed;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -15,7 +16,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 public final class SharedApiServer {
   // Classes that the JVM initializes once, when first asked for.
   private static final class Programs {
-    static final TestBed TEST_BED = TestBed.provide(ProjectHome.find(), System.err::println);
+    static final TestBed TEST_BED = find();
+
+    private static TestBed find() {
+      try (Progress progress = Progress.onStandardError()) {
+        return TestBed.provide(ProjectHome.find(), progress);
+      }
+    }
   }
 
   private static final class Server {
