@@ -84,14 +84,10 @@ public final class DevCommand implements Callable<Integer> {
     try {
       ProjectHome home = ProjectHome.find();
       Path log = logToFile(home);
-      TestBed testBed;
-      try (Progress progress = Progress.onStandardError()) {
-        testBed = TestBed.provide(home, Optional.ofNullable(servers), progress);
-      }
       Path folder = manifests == null ? home.directory().resolve("examples") : manifests;
-      try (DevEnvironment environment =
-          DevEnvironment.start(
-              home, testBed, scenario, hoursPerSecond * 3600, Duration.ofDays(days))) {
+      try (Progress progress = Progress.onStandardError();
+          DevEnvironment environment = start(home, progress)) {
+        progress.end();
         return once ? runOnce(environment, folder, out) : runOn(environment, folder, log, out);
       }
     } catch (TestBedException | ScenarioException | IllegalStateException e) {
@@ -103,6 +99,12 @@ public final class DevCommand implements Callable<Integer> {
     }
   }
 
+  private DevEnvironment start(ProjectHome home, Progress progress) throws IOException {
+    TestBed testBed = TestBed.provide(home, Optional.ofNullable(servers), progress);
+    return DevEnvironment.start(
+        home, testBed, scenario, hoursPerSecond * 3600, Duration.ofDays(days), progress);
+  }
+
   private int runOnce(DevEnvironment environment, Path folder, PrintStream out)
       throws InterruptedException {
     Duration atMost = environment.clock().onMachine(Duration.ofDays(days));
@@ -111,8 +113,7 @@ public final class DevCommand implements Callable<Integer> {
       environment.apply(folder);
       RolloutWatch.Outcome outcome = rollouts.await(atMost);
       out.println();
-      environment.kubectl("get", "entratenants,tokenprotectionrollouts", "-A");
-      environment.kubectl("describe", "tokenprotectionrollouts", "-A");
+      new FinalReport(environment.client(), out).print();
       return switch (outcome) {
         case ALL_COMPLETED -> {
           out.println("All rollouts are completed.");
@@ -136,6 +137,7 @@ public final class DevCommand implements Callable<Integer> {
       out.printf("export KUBECONFIG=%s%n", environment.kubeconfig());
       out.printf("Simulated tenant: %s%n", environment.tenantAddress());
       out.printf("Operator's log: %s%n", log);
+      environment.whereKubectlIs().ifPresent(out::println);
       out.println("Ctrl-C stops everything.");
       out.flush();
       environment.apply(folder);

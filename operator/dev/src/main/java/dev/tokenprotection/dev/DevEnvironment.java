@@ -4,7 +4,9 @@ import dev.tokenprotection.app.clock.ProcessClock;
 import dev.tokenprotection.app.operator.RunningOperator;
 import dev.tokenprotection.dev.ExampleManifests.SimulatedAddresses;
 import dev.tokenprotection.dev.testbed.Chart;
+import dev.tokenprotection.dev.testbed.InstallManifest;
 import dev.tokenprotection.dev.testbed.LocalApiServer;
+import dev.tokenprotection.dev.testbed.Progress;
 import dev.tokenprotection.dev.testbed.ProjectHome;
 import dev.tokenprotection.dev.testbed.TestBed;
 import dev.tokenprotection.kubernetes.LeaderElection;
@@ -15,10 +17,12 @@ import dev.tokenprotection.simulator.scenario.Scenario;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -27,11 +31,12 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
  * An API server with the chart installed, a simulated tenant, and the operator with the rights of
@@ -39,7 +44,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * when the JVM ends.
  */
 final class DevEnvironment implements AutoCloseable {
-  private static final String NAMESPACE = "token-protection";
+  private static final String NAMESPACE = InstallManifest.NAMESPACE;
   private static final Duration TOKEN_LIFETIME = Duration.ofDays(7);
   private static final InetSocketAddress ANY_LOOPBACK_PORT =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
@@ -47,6 +52,7 @@ final class DevEnvironment implements AutoCloseable {
   private final ProcessClock clock;
   private final Deque<Runnable> closing = new ArrayDeque<>();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private TestBed testBed;
   private LocalApiServer server;
   private SimulatedTenant tenant;
 
@@ -64,15 +70,22 @@ final class DevEnvironment implements AutoCloseable {
    * @throws IOException when a port can't be bound
    */
   static DevEnvironment start(
-      ProjectHome home, TestBed testBed, String scenario, int speed, Duration history)
+      ProjectHome home,
+      TestBed testBed,
+      String scenario,
+      int speed,
+      Duration history,
+      Progress progress)
       throws IOException {
     Scenario content = Scenario.find(scenario);
     DevEnvironment environment =
         new DevEnvironment(ProcessClock.fast(mondayMorningBefore(history), speed));
     Runtime.getRuntime().addShutdownHook(new Thread(environment::close, "stop-dev"));
     try {
-      environment.startServer(home, testBed);
+      environment.startServer(home, testBed, progress);
+      progress.begin("starting the simulated tenant");
       environment.startTenant(content);
+      progress.begin("starting the operator");
       environment.startOperator();
       return environment;
     } catch (IOException | RuntimeException e) {
@@ -81,10 +94,13 @@ final class DevEnvironment implements AutoCloseable {
     }
   }
 
-  private void startServer(ProjectHome home, TestBed testBed) {
+  private void startServer(ProjectHome home, TestBed testBed, Progress progress) {
+    progress.begin("starting the API server");
+    this.testBed = testBed;
     server = LocalApiServer.start(testBed);
     closing.push(server::close);
-    Chart.of(home, testBed).install(server, Chart.USUAL_RELEASE, NAMESPACE, "");
+    progress.begin("installing charts/install.yaml");
+    InstallManifest.of(home).install(server);
   }
 
   private void startTenant(Scenario content) {
@@ -135,18 +151,18 @@ final class DevEnvironment implements AutoCloseable {
     }
   }
 
-  /** Runs kubectl as an administrator, its output on this process's own. */
-  void kubectl(String... arguments) throws InterruptedException {
-    List<String> line = new ArrayList<>();
-    line.add(server.kubectl().toString());
-    line.add("--kubeconfig=" + server.kubeconfigFile());
-    line.addAll(List.of(arguments));
-    try {
-      new ProcessBuilder(line).inheritIO().start().waitFor();
-    } catch (IOException e) {
-      throw new IllegalStateException(
-          "kubectl could not be run from %s: %s".formatted(server.kubectl(), e.getMessage()), e);
-    }
+  /** A line for those who have no kubectl on their path; empty for the others. */
+  Optional<String> whereKubectlIs() {
+    boolean onPath =
+        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl")));
+    return onPath
+        ? Optional.empty()
+        : Optional.of(
+            testBed
+                .kubectlThatIsThere()
+                .map(kubectl -> "kubectl: " + kubectl)
+                .orElse("No kubectl is on the path: https://kubernetes.io/docs/tasks/tools/"));
   }
 
   /** A client with all rights. */

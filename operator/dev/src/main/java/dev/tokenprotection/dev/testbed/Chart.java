@@ -98,7 +98,7 @@ public record Chart(Path directory, Path helm) {
     }
   }
 
-  private static boolean isEstablished(CustomResourceDefinition definition) {
+  static boolean isEstablished(CustomResourceDefinition definition) {
     return definition != null
         && definition.getStatus() != null
         && definition.getStatus().getConditions().stream()

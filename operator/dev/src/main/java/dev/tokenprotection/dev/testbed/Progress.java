@@ -89,14 +89,14 @@ public final class Progress implements AutoCloseable {
     }
   }
 
-  /** The last step has ended. */
   @Override
   public synchronized void close() {
     end();
     ticker.shutdown();
   }
 
-  private void end() {
+  /** The step has ended, and none follows yet. */
+  public synchronized void end() {
     if (terminal && !step.isEmpty()) {
       boolean keep = elapsed().compareTo(WORTH_KEEPING) >= 0;
       out.print(ERASE_LINE + (keep ? "tpr: %s: %s%n".formatted(step, text(elapsed())) : ""));

@@ -102,8 +102,12 @@ public final class TestBed {
    * @throws TestBedException when it can't be built
    */
   public Path kubectl() {
-    Path beside = servers.resolve("kubectl");
-    return Files.isExecutable(beside) ? beside : built("kubectl", "k8s").resolve("kubectl");
+    return kubectlThatIsThere().orElseGet(() -> built("kubectl", "k8s").resolve("kubectl"));
+  }
+
+  /** The command-line client that came with the servers. */
+  public Optional<Path> kubectlThatIsThere() {
+    return Optional.of(servers.resolve("kubectl")).filter(Files::isExecutable);
   }
 
   /**
