@@ -3,6 +3,7 @@ package dev.tokenprotection.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
+import io.fabric8.crd.generator.annotation.AdditionalSelectableField;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -49,6 +50,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
     type = Type.STRING,
     jsonPath = ".status.message",
     priority = 1)
+@AdditionalSelectableField(jsonPath = ".spec.tenantRef.name")
+@AdditionalSelectableField(jsonPath = ".status.phase")
 public class TokenProtectionRollout
     extends CustomResource<TokenProtectionRolloutSpec, TokenProtectionRolloutStatus>
     implements Namespaced {}

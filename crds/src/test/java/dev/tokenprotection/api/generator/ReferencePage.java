@@ -21,6 +21,7 @@ final class ReferencePage {
   String text() {
     head();
     columns();
+    selectableFields();
     section("spec", (ObjectNode) crd.schema().at("/properties/spec"));
     section("status", (ObjectNode) crd.schema().at("/properties/status"));
     return text.toString();
@@ -59,6 +60,23 @@ final class ReferencePage {
                   column.has("priority") ? "with `-o wide`" : "always"));
     }
     line("");
+  }
+
+  private void selectableFields() {
+    if (crd.version().has("selectableFields")) {
+      line("## Fields to select by");
+      line("");
+      line("With Kubernetes 1.31 or newer:");
+      line("");
+      for (JsonNode field : crd.version().get("selectableFields")) {
+        line(
+            "- `kubectl get %s --field-selector %s=…`"
+                .formatted(
+                    crd.document().at("/spec/names/plural").textValue(),
+                    field.get("jsonPath").textValue().substring(1)));
+      }
+      line("");
+    }
   }
 
   private void section(String path, ObjectNode object) {
