@@ -24,6 +24,7 @@ final class GeneratedFiles {
       String file = crd.name() + ".yaml";
       files.put(Path.of("crds/manifests", file), yaml);
       files.put(Path.of("charts/token-protection-operator/files/crds", file), yaml);
+      files.put(Path.of("crds/schemas").resolve(JsonSchema.path(crd)), JsonSchema.text(crd));
       files.put(
           Path.of("docs/reference", crd.kind().toLowerCase(Locale.ROOT) + ".md"),
           new ReferencePage(crd).text());
