@@ -28,52 +28,70 @@ final class CelRule {
 
   private static final String OLD = "oldSelf";
 
-  private final CelRuntime.Program program;
-  private final boolean transition;
+  /**
+   * A rule that can be asked.
+   *
+   * @param transition whether it speaks of the value before
+   */
+  private record Compiled(CelRuntime.Program program, boolean transition) {}
+
+  private final String expression;
   private final String message;
   private final FieldPath fieldPath;
+  private Compiled compiled;
 
-  private CelRule(
-      CelRuntime.Program program, boolean transition, String message, FieldPath fieldPath) {
-    this.program = program;
-    this.transition = transition;
+  private CelRule(String expression, String message, FieldPath fieldPath) {
+    this.expression = expression;
     this.message = message;
     this.fieldPath = fieldPath;
   }
 
   /**
-   * Compiles a rule.
-   *
-   * @throws IllegalStateException when it is not CEL, which is a defect of the CRD
+   * A rule, compiled when it is asked first: many speak of fields that a manifest does not have.
    */
-  static CelRule compile(JsonNode rule) {
+  static CelRule of(JsonNode rule) {
     String expression = rule.get("rule").asText();
-    try {
-      CelAbstractSyntaxTree tree = KubernetesCel.compile(expression);
-      String path = rule.path("fieldPath").asText("");
-      return new CelRule(
-          KubernetesCel.program(tree),
-          speaksOf(tree, OLD),
-          rule.path("message").asText("failed rule: " + expression),
-          new FieldPath(path.startsWith(".") ? path.substring(1) : path));
-    } catch (CelValidationException | CelEvaluationException e) {
-      throw new IllegalStateException("rule \"" + expression + "\" can't be compiled", e);
-    }
+    String path = rule.path("fieldPath").asText("");
+    return new CelRule(
+        expression,
+        rule.path("message").asText("failed rule: " + expression),
+        new FieldPath(path.startsWith(".") ? path.substring(1) : path));
   }
 
-  /** Judges a value that is new: a rule about a change says nothing. */
+  /**
+   * Judges a value that is new: a rule about a change says nothing.
+   *
+   * @throws IllegalStateException when the rule is not CEL, which is a defect of the CRD
+   */
   Outcome judge(FieldPath at, Object self) {
-    return transition ? new Outcome.Holds() : evaluate(at, Map.of("self", self));
+    return compiled().transition() ? new Outcome.Holds() : evaluate(at, Map.of("self", self));
   }
 
-  /** Judges a value that takes the place of another. */
+  /**
+   * Judges a value that takes the place of another.
+   *
+   * @throws IllegalStateException as above
+   */
   Outcome judgeChange(FieldPath at, Object oldSelf, Object self) {
-    return evaluate(at, transition ? Map.of("self", self, OLD, oldSelf) : Map.of("self", self));
+    return evaluate(
+        at, compiled().transition() ? Map.of("self", self, OLD, oldSelf) : Map.of("self", self));
+  }
+
+  private Compiled compiled() {
+    if (compiled == null) {
+      try {
+        CelAbstractSyntaxTree tree = KubernetesCel.compile(expression);
+        compiled = new Compiled(KubernetesCel.program(tree), speaksOf(tree, OLD));
+      } catch (CelValidationException | CelEvaluationException e) {
+        throw new IllegalStateException("rule \"" + expression + "\" can't be compiled", e);
+      }
+    }
+    return compiled;
   }
 
   private Outcome evaluate(FieldPath at, Map<String, Object> variables) {
     try {
-      return Boolean.TRUE.equals(program.eval(variables))
+      return Boolean.TRUE.equals(compiled().program().eval(variables))
           ? new Outcome.Holds()
           : new Outcome.Broken(new Objection(at.append(fieldPath), message));
     } catch (CelEvaluationException e) {

@@ -18,9 +18,9 @@ final class CelRules {
 
   private CelRules() {}
 
-  /** Compiles all rules of an {@code openAPIV3Schema} but for those of {@code status}. */
+  /** All rules of an {@code openAPIV3Schema} but for those of {@code status}. */
   static CelRules of(JsonNode schema) {
-    CelRules rules = compile(schema);
+    CelRules rules = read(schema);
     rules.properties.remove("status");
     return rules;
   }
@@ -39,15 +39,15 @@ final class CelRules {
     return outcomes;
   }
 
-  private static CelRules compile(JsonNode schema) {
+  private static CelRules read(JsonNode schema) {
     CelRules rules = new CelRules();
-    schema.path("x-kubernetes-validations").forEach(r -> rules.own.add(CelRule.compile(r)));
+    schema.path("x-kubernetes-validations").forEach(r -> rules.own.add(CelRule.of(r)));
     schema
         .path("properties")
         .properties()
-        .forEach(p -> rules.properties.put(p.getKey(), compile(p.getValue())));
+        .forEach(p -> rules.properties.put(p.getKey(), read(p.getValue())));
     if (schema.has("items")) {
-      rules.items.add(compile(schema.get("items")));
+      rules.items.add(read(schema.get("items")));
     }
     return rules;
   }

@@ -1,7 +1,10 @@
 package dev.tokenprotection.app.validate;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.tokenprotection.api.CrdManifest;
 import dev.tokenprotection.api.v1alpha1.EntraTenant;
 import dev.tokenprotection.api.v1alpha1.StageApproval;
@@ -10,15 +13,18 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Judges manifests: first as the API server would on {@code create}, then by what the operator
  * refuses beyond that. Resources of other API groups are left alone and told.
  */
 public final class ManifestValidator {
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final String GROUP = "tokenprotection.dev/";
   private static final Map<String, Class<? extends HasMetadata>> TYPES =
       Map.of(
@@ -27,7 +33,8 @@ public final class ManifestValidator {
           "StageApproval", StageApproval.class);
 
   private final KubernetesSerialization kubernetes = new KubernetesSerialization();
-  private final Map<String, ResourceSchema> schemas = new LinkedHashMap<>();
+  private final Map<String, CrdManifest> manifests;
+  private final Map<String, ResourceSchema> schemas = new HashMap<>();
   private final List<ResourceCheck> checks;
 
   /**
@@ -37,15 +44,9 @@ public final class ManifestValidator {
    */
   public ManifestValidator(List<ResourceCheck> checks) {
     this.checks = List.copyOf(checks);
-    for (CrdManifest manifest : CrdManifest.all()) {
-      JsonNode crd = YamlReader.read(manifest.yaml()).documents().getFirst().content();
-      for (JsonNode version : crd.at("/spec/versions")) {
-        String apiVersion = GROUP + version.get("name").asText();
-        ObjectNode schema = (ObjectNode) version.at("/schema/openAPIV3Schema");
-        schemas.put(
-            key(apiVersion, crd.at("/spec/names/kind").asText()), ResourceSchema.of(schema));
-      }
-    }
+    this.manifests =
+        CrdManifest.all().stream()
+            .collect(Collectors.toMap(CrdManifest::name, Function.identity()));
   }
 
   /** Judges all resources of all manifests. */
@@ -82,7 +83,7 @@ public final class ManifestValidator {
     if (!apiVersion.startsWith(GROUP)) {
       return ValidationReport.skipped(apiVersion + " " + document.title());
     }
-    ResourceSchema schema = schemas.get(key(apiVersion, kind));
+    ResourceSchema schema = schema(apiVersion, kind);
     if (schema == null) {
       Objection objection =
           new Objection(
@@ -112,6 +113,27 @@ public final class ManifestValidator {
                     o.message()))
         .sorted(Comparator.comparingInt(Problem::line))
         .toList();
+  }
+
+  /** Read when a resource of the kind comes first; null when there is no such kind. */
+  private ResourceSchema schema(String apiVersion, String kind) {
+    if (TYPES.containsKey(kind) && !schemas.containsKey(key(apiVersion, kind))) {
+      CrdManifest manifest = manifests.get(HasMetadata.getFullResourceName(TYPES.get(kind)));
+      for (JsonNode version : content(manifest).at("/spec/versions")) {
+        schemas.put(
+            key(GROUP + version.get("name").asText(), kind),
+            ResourceSchema.of((ObjectNode) version.at("/schema/openAPIV3Schema")));
+      }
+    }
+    return schemas.get(key(apiVersion, kind));
+  }
+
+  private static JsonNode content(CrdManifest manifest) {
+    try {
+      return YAML.readTree(manifest.yaml());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the CRD %s is not YAML".formatted(manifest.name()), e);
+    }
   }
 
   private static String key(String apiVersion, String kind) {

@@ -1,8 +1,6 @@
 package dev.tokenprotection.app.validate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.Error;
-import com.networknt.schema.path.NodePath;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -18,24 +16,23 @@ record SchemaViolation(Objection objection, String keyword) {
   private static final Set<String> BLOCKING =
       Set.of("enum", "maxItems", "maxLength", "required", "type");
 
-  static SchemaViolation of(Error error) {
-    FieldPath path = path(error.getInstanceLocation());
-    FieldPath at =
-        switch (error.getKeyword()) {
-          case "required", "additionalProperties" -> path.field(error.getProperty());
-          default -> path;
-        };
-    return new SchemaViolation(new Objection(at, message(error, at)), error.getKeyword());
+  /**
+   * A refusal.
+   *
+   * @param at the field: for {@code required} the one that is missing
+   * @param limit what the keyword says; for {@code type} the list of types
+   * @param value what is there
+   */
+  static SchemaViolation of(FieldPath at, String keyword, JsonNode limit, JsonNode value) {
+    return new SchemaViolation(new Objection(at, message(at, keyword, limit, value)), keyword);
   }
 
   boolean blocksRules() {
     return BLOCKING.contains(keyword);
   }
 
-  private static String message(Error error, FieldPath at) {
-    JsonNode limit = error.getSchemaNode();
-    JsonNode value = error.getInstanceNode();
-    return switch (error.getKeyword()) {
+  private static String message(FieldPath at, String keyword, JsonNode limit, JsonNode value) {
+    return switch (keyword) {
       case "required" -> "Required value";
       case "additionalProperties" -> "unknown field \"" + at + "\"";
       case "enum" -> "Unsupported value: " + value + ": supported values: " + list(limit);
@@ -48,7 +45,7 @@ record SchemaViolation(Objection objection, String keyword) {
       case "minItems" -> "Invalid value: should have at least " + limit + " items";
       case "maximum" -> "Invalid value: " + value + ": should be less than or equal to " + limit;
       case "minimum" -> "Invalid value: " + value + ": should be greater than or equal to " + limit;
-      default -> error.getMessage();
+      default -> throw new IllegalArgumentException(keyword);
     };
   }
 
@@ -58,22 +55,9 @@ record SchemaViolation(Objection objection, String keyword) {
         .collect(Collectors.joining(", "));
   }
 
-  private static String types(JsonNode type) {
-    return type.isArray()
-        ? StreamSupport.stream(type.spliterator(), false)
-            .map(JsonNode::asText)
-            .collect(Collectors.joining(" or "))
-        : type.asText();
-  }
-
-  private static FieldPath path(NodePath location) {
-    FieldPath path = FieldPath.root();
-    for (int i = 0; i < location.getNameCount(); i++) {
-      path =
-          location.getElement(i) instanceof Integer index
-              ? path.item(index)
-              : path.field(location.getName(i));
-    }
-    return path;
+  private static String types(JsonNode types) {
+    return StreamSupport.stream(types.spliterator(), false)
+        .map(JsonNode::asText)
+        .collect(Collectors.joining(" or "));
   }
 }
