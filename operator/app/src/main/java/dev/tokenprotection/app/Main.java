@@ -1,6 +1,6 @@
 package dev.tokenprotection.app;
 
-import picocli.CommandLine;
+import java.util.Map;
 
 /** Entry point of the program {@code tpr}. */
 public final class Main {
@@ -8,6 +8,6 @@ public final class Main {
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new TprCommand()).execute(arguments));
+    System.exit(TprCommand.commandLine(Map.of(), arguments).execute(arguments));
   }
 }

@@ -33,9 +33,10 @@ public final class StartUpTraining {
             List.of("approve", "--help"),
             List.of("dev", "--help"),
             List.of("--no-such-option"))) {
-      CommandLine tpr = Main.commandLine();
+      String[] words = line.toArray(String[]::new);
+      CommandLine tpr = Main.commandLine(words);
       tpr.setOut(new PrintWriter(new StringWriter()));
-      tpr.execute(line.toArray(String[]::new));
+      tpr.execute(words);
     }
   }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -128,7 +129,7 @@ class PlanTest {
     all.addAll(List.of(arguments));
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine command = new CommandLine(new TprCommand());
+    CommandLine command = TprCommand.commandLine(Map.of());
     command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     return new Planned(command.execute(all.toArray(String[]::new)), out.toString(), err.toString());
   }
