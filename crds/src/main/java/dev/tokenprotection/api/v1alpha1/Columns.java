@@ -13,7 +13,8 @@ public record Columns(
         @Size(max = 80)
         String stage,
     @JsonPropertyDescription("Measured ratio of bound sign-ins.") @Size(max = 16) String bound,
-    @JsonPropertyDescription("Users seen of users active, for example \"38/53\".") @Size(max = 24)
+    @JsonPropertyDescription("Users seen of users active, for example \"38/53 active\".")
+        @Size(max = 24)
         String users,
     @JsonPropertyDescription("What comes next and when.") @Size(max = 80) String next,
     @JsonPropertyDescription("What the next step waits for.") @Size(max = 200) String waitsFor) {}

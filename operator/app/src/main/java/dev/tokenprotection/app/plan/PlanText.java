@@ -176,7 +176,9 @@ final class PlanText {
 
   private static String sum(RolloutPlan plan) {
     if (plan.changes().isEmpty()) {
-      return "No changes: Entra holds what the stage wants.";
+      return plan.errors().isEmpty()
+          ? "No changes: Entra holds what the stage wants."
+          : "No changes are planned, and the plan is not complete.";
     }
     Totals totals = plan.totals();
     return ("%d to create, %s%s%d to change, nothing is deleted. Members: %d to add, %d to remove."

@@ -92,7 +92,8 @@ public final class Gate {
     List<Reason> failures = new ArrayList<>();
     long limit = criteria.maxBlockedUsers().of(evidence.all().total().users());
     if (evidence.blockedUsers() > limit) {
-      failures.add(new Reason.TooManyBlockedUsers(evidence.blockedUsers(), limit));
+      failures.add(
+          new Reason.TooManyBlockedUsers(evidence.blockedUsers(), limit, context.enforced()));
     }
     List<Judged> judged =
         switch (thresholds.scope()) {

@@ -66,7 +66,12 @@ public sealed interface Reason {
   record SurelyTooLow(Measurement measured, Share failBelow, Share promoteAtOrAbove)
       implements Reason {}
 
-  record TooManyBlockedUsers(long blocked, long limit) implements Reason {}
+  /**
+   * More users are blocked, or would be, than may be.
+   *
+   * @param judged on how many of the judged users anything is enforced
+   */
+  record TooManyBlockedUsers(long blocked, long limit, Enforced judged) implements Reason {}
 
   /** A client that enforcing would lock its users out of. */
   record ClientLacksBroker(ClientCounts client) implements Reason {}

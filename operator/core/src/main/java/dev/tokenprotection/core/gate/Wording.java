@@ -51,9 +51,9 @@ public final class Wording {
       case Reason.TelemetryWarmup(int percentRead) ->
           "the sign-in log is being read anew after a start, %d%% so far".formatted(percentRead);
       case Reason.CannotKeepUp(Duration behind) ->
-          "sign-ins come faster than Graph lets the log be read, which is %s behind; set"
+          "sign-ins come faster than Graph lets the log be read, which is %s behind; nothing is"
                   .formatted(duration(behind))
-              + " spec.evidence.source of the EntraTenant to LogAnalytics";
+              + " judged before it has caught up";
       case Reason.NoRows() ->
           "the sign-in log has no row of anybody; check that it is kept (licence P1) and that the"
               + " application may read it (AuditLog.Read.All)";
@@ -80,21 +80,21 @@ public final class Wording {
       case Reason.TooFewActiveDays(int counted, int needed) ->
           "sign-ins on %s (needs %d)".formatted(count(counted, "day"), needed);
       case Reason.ApplicationWithoutSignIns(Application application) ->
-          "no sign-in for %s (applicationsWithoutSignIns: Ignore goes on without)"
+          "no sign-in for %s (applicationsWithoutSignIns: Ignore continues without it)"
               .formatted(application.shortName());
       case Reason.RatioTooLow(Measurement measured, Share needed) ->
           "%s (needs %s)".formatted(ratio(measured), needed);
       case Reason.NotSureYet sure -> notSureYet(sure);
       case Reason.SurelyTooLow(Measurement measured, Share failBelow, Share promoteAtOrAbove) ->
-          "%s (must not be below %s), surely below %s (needs %s)"
+          "%s (must not be below %s), upper confidence bound %s (needs %s)"
               .formatted(
                   ratio(measured),
                   failBelow,
                   percent(measured.upperBound(), RoundingMode.CEILING),
                   promoteAtOrAbove);
-      case Reason.TooManyBlockedUsers(long blocked, long limit) ->
-          "%s locked out, or would be when enforced (at most %s)"
-              .formatted(count(blocked, "user"), number(limit));
+      case Reason.TooManyBlockedUsers(long blocked, long limit, Enforced judged) ->
+          "%s %s (limit: %s)"
+              .formatted(count(blocked, "user"), blocked(blocked, judged), number(limit));
       case Reason.ClientLacksBroker(ClientCounts client) ->
           "%s (%s, %s) does not use the broker (WAM): %s"
               .formatted(
@@ -104,7 +104,7 @@ public final class Wording {
                   UnboundCode.CLIENT_WITHOUT_BROKER.remedy());
       case Reason.UnboundSignIns(CodeCounts code) -> unbound(code);
       case Reason.GoodEnough(Measurement measured, Share promoteAtOrAbove, Share failBelow) ->
-          "%s (needs %s), surely at least %s of users (needs %s)"
+          "%s (needs %s), lower confidence bound %s of users (needs at least %s)"
               .formatted(
                   ratio(measured),
                   promoteAtOrAbove,
@@ -143,7 +143,7 @@ public final class Wording {
           case Subject.OneApplication(Application application) -> application.shortName() + " ";
         };
     String need =
-        "%sneeds %s, all bound, to be surely at %s (now %s)"
+        "%sneeds %s, all bound, for a lower confidence bound of %s (now %s)"
             .formatted(
                 subject,
                 count(sure.usersNeeded(), "more user"),
@@ -152,6 +152,15 @@ public final class Wording {
     return sure.usersNeeded() <= sure.usersUnseen()
         ? need
         : need + ", but the cohort has only " + number(sure.usersUnseen()) + " not seen yet";
+  }
+
+  /** Nobody is told that people are blocked while nothing is enforced on them, or the reverse. */
+  private static String blocked(long users, Enforced judged) {
+    return switch (judged) {
+      case NOBODY -> "would be blocked if this were enforced";
+      case SOME -> (users == 1 ? "is" : "are") + " blocked, or would be if enforced";
+      case ALL -> (users == 1 ? "is" : "are") + " blocked";
+    };
   }
 
   private static String unreadable(Reason.TooManyUnreadable unreadable) {

@@ -21,9 +21,9 @@ final class WritesAllowed implements Guard {
   }
 
   private static String remedy(Plan plan) {
-    String remedy = "Set applyPolicy to Automatic to let it be carried out";
+    String remedy = "Set applyPolicy to Automatic to carry it out";
     return plan.has(Direction.LESS)
-        ? remedy + "; not even a way back is written before."
+        ? remedy + "; until then not even a rollback or a stop is written."
         : remedy + ".";
   }
 }

@@ -37,7 +37,7 @@ public enum Check {
       Effect.BLOCKS,
       "At least two enabled, cloud-only emergency access users were found. Without them nothing at"
           + " all is written, except towards report-only.",
-      "Mend what the message names."),
+      "Fix what the message names."),
   BREAK_GLASS_EXEMPT(
       "BreakGlassExempt",
       Effect.BLOCKS,

@@ -1,5 +1,7 @@
 package dev.tokenprotection.core.stage;
 
+import dev.tokenprotection.core.model.Commands;
+import dev.tokenprotection.core.model.RolloutIdentity;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -62,9 +64,9 @@ public sealed interface Blocker {
    * More people have to approve.
    *
    * @param missing how many more
-   * @param rollout the name of the rollout
+   * @param rollout of which rollout
    */
-  record Approval(int missing, String rollout) implements OfStage {}
+  record Approval(int missing, RolloutIdentity rollout) implements OfStage {}
 
   /** People have to approve, and it can't be proved who did. */
   record ApprovalsUntrusted(String message) implements OfStage {}
@@ -99,9 +101,21 @@ public sealed interface Blocker {
     };
   }
 
-  /** One sentence: what it is that is waited for, until when, and what a person can do. */
+  /** Two sentences: what it is that is waited for, until when, and what a person can do. */
   default String sentence() {
-    return textWithReason() + ": goes on " + advice().until() + "; " + advice().remedy() + ".";
+    String remedy = advice().remedy();
+    return textWithReason()
+        + ": continues "
+        + advice().until()
+        + ". "
+        + Character.toUpperCase(remedy.charAt(0))
+        + remedy.substring(1)
+        + ".";
+  }
+
+  /** The same as a line of its own, which says first whether time brings it or a person. */
+  default String line() {
+    return (waitsForPerson() ? "Manual action needed: " : "Waits for ") + sentence();
   }
 
   /** Who froze a tenant says why, in words that nothing else tells. */
@@ -115,18 +129,22 @@ public sealed interface Blocker {
       case Held(Hold hold) -> hold.reason();
       case Latched(String latch) -> "resume " + latch;
       case StagesChanged _ -> "StagesChanged";
-      case GateFailed _ -> "GateFailed: raise gate.failureLimit, retry or skip to go on";
-      case DeadlineExceeded _ ->
-          "ProgressDeadlineExceeded: raise gate.progressDeadline, retry or skip to go on";
+      case GateFailed _ -> "GateFailed: fix the devices and clients, then retry";
+      case DeadlineExceeded _ -> "ProgressDeadlineExceeded: fix what it waits for, then retry";
       case PoliciesToBeWritten _ -> "policies to be written";
       case Settling(Instant until) -> "policy to settle until " + Words.time(until);
-      case Soaking(Instant until) -> "soak until " + Words.time(until);
+      case Soaking(Instant until) -> "soak time until " + Words.time(until);
       case WindowClosed(String why, Instant until) ->
           "promotion window (" + why + "), opens " + Words.time(until);
       case WindowNeverOpens(String why) ->
           "promotion window (" + why + "), never opens: change promotionWindows";
-      case Approval(int missing, String rollout) ->
-          missing + " more approval" + (missing == 1 ? "" : "s") + " (tpr approve " + rollout + ")";
+      case Approval(int missing, RolloutIdentity rollout) ->
+          missing
+              + " more approval"
+              + (missing == 1 ? "" : "s")
+              + " ("
+              + Commands.approve(rollout.namespace(), rollout.name())
+              + ")";
       case ApprovalsUntrusted(String message) -> "no approval counts: " + message;
       case GateNotPassed(int successes, int needed) ->
           "gate passed " + successes + " of " + needed + " times in a row";

@@ -1,6 +1,7 @@
 package dev.tokenprotection.core.stage;
 
 import dev.tokenprotection.core.gate.Verdict;
+import dev.tokenprotection.core.model.RolloutIdentity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +11,12 @@ import java.util.List;
  * is wrong, what only time or people can bring, and what the gate says.
  */
 final class Blockers {
-  private final String rollout;
+  private final RolloutIdentity rollout;
 
   /**
-   * @param rollout its name, for the command that approves
+   * @param rollout for the command that approves
    */
-  Blockers(String rollout) {
+  Blockers(RolloutIdentity rollout) {
     this.rollout = rollout;
   }
 

@@ -150,13 +150,17 @@ public sealed interface Hold {
   default String sentence() {
     return switch (this) {
       case EmergencyStop(String latch, String by) ->
-          "Stopped by " + by + "; resume by naming " + latch + ".";
+          "Emergency stop ("
+              + Latch.requester(by)
+              + ", ID "
+              + latch
+              + "): everything goes to report-only. Resuming enforces again at once.";
       case BreakGlassAffected(String message) -> message;
       case Frozen(String why) ->
           "Every promotion of the tenant is frozen: "
               + why
-              + "; take spec.freeze of the EntraTenant away to go on.";
-      case Paused paused -> "Paused by spec.paused; set it to false to go on.";
+              + "; remove spec.freeze of the EntraTenant to continue.";
+      case Paused paused -> "Paused by spec.paused; set it to false to continue.";
       case BreakGlassUnverified(String message) -> message;
       case PreflightFailed(String message) -> message;
       case GroupsUnresolved(String message) -> message;

@@ -15,9 +15,19 @@ public record Latch(String id, Cause cause, Instant at, String by, String messag
   /** Stopped by a rule, not by a person. */
   public static final String OPERATOR = "operator";
 
+  /**
+   * Who stopped, in a few words: a token is only what somebody wrote, so it is shown as a token.
+   *
+   * @param by as in {@link #by}; a stop by a field or by an EntraTenant says where it is
+   */
+  public static String requester(String by) {
+    boolean isPlace = by.startsWith("spec.") || by.startsWith("EntraTenant ");
+    return isPlace || by.equals(OPERATOR) ? by : "token " + by;
+  }
+
   /** The breaker's stop, wherever a rollout is. */
   public static Latch ofBreaker(BreakerReading.Read tripped, String id, Instant at) {
-    return new Latch(id, Cause.BREAKER, at, OPERATOR, Messages.breakerTripped(tripped));
+    return new Latch(id, Cause.BREAKER, at, OPERATOR, Messages.breakerTripped(tripped, id));
   }
 
   /** What may stop a rollout. */

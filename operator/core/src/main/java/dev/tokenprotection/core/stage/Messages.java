@@ -30,11 +30,15 @@ final class Messages {
   }
 
   static String aborted(String by, String latch) {
-    return "Aborted by " + by + ": back to report-only; resume by naming " + latch + ".";
+    return "Aborted ("
+        + Latch.requester(by)
+        + ", ID "
+        + latch
+        + "): back to report-only. Resuming enforces again at once what the stage enforces.";
   }
 
   static String breakGlassAffected(String what, String latch) {
-    return "Back to report-only. " + what + " Then resume by naming " + latch + ".";
+    return "Back to report-only. " + what + " Then resume with ID " + latch + ".";
   }
 
   static String rolledBack(Rollout rollout, Progress.AtStage to, String by) {
@@ -145,7 +149,7 @@ final class Messages {
     return blockers.stream().map(Blocker::text).collect(Collectors.joining(", "));
   }
 
-  static String breakerTripped(BreakerReading.Read reading) {
+  static String breakerTripped(BreakerReading.Read reading, String latch) {
     return "The enforced policy blocked "
         + reading.blockedUsers()
         + " users within "
@@ -153,7 +157,10 @@ final class Messages {
         + ", more than the breaker tolerates ("
         + reading.limit()
         + basis(reading.basis())
-        + "): back to report-only. Find out why, then resume.";
+        + "): back to report-only. Entra's sign-in log lists them with error 530084; fix the devices"
+        + " and clients, then resume with ID "
+        + latch
+        + ", which enforces again at once.";
   }
 
   private static String basis(BreakerReading.Basis basis) {

@@ -24,7 +24,7 @@ final class Moves {
     this.rules = rules;
     this.outlook = new Outlook(rules);
     this.attempts = new Attempts(rollout);
-    this.blockers = new Blockers(rollout.identity().name());
+    this.blockers = new Blockers(rollout.identity());
   }
 
   Decision start(Input input) {

@@ -17,7 +17,7 @@ final class Refusals {
   static String stopped(Latch latch) {
     return "The rollout is stopped ("
         + latch.cause().apiName()
-        + "): resume it by naming "
+        + "): resume it first, with ID "
         + latch.id()
         + ".";
   }
@@ -25,7 +25,11 @@ final class Refusals {
   /** What a resume that names its stop waits for; empty when nothing stands against it. */
   static Optional<String> standsAgainstResume(Input input) {
     return Stops.emergency(input)
-        .map(stop -> "The emergency stop by " + stop.by() + " is still asked for: take it away.")
+        .map(
+            stop ->
+                "The emergency stop ("
+                    + Latch.requester(stop.by())
+                    + ") is still requested: remove it first.")
         .or(
             () ->
                 input.breaker() instanceof BreakerReading.Read read && read.trips()
@@ -34,7 +38,7 @@ final class Refusals {
   }
 
   static String otherLatch(Latch latch) {
-    return "It names no stop that is in force: the one in force is " + latch.id() + ".";
+    return "No stop with this ID is in force: the one in force has ID " + latch.id() + ".";
   }
 
   private static String stillTripped(BreakerReading.Read reading) {
@@ -48,7 +52,7 @@ final class Refusals {
   }
 
   static String goneBack(Decision decision) {
-    return "The gate has failed in the same look: " + decision.message();
+    return "The gate has failed in the same reconcile: " + decision.message();
   }
 
   /** Why a stage is not skipped; empty when it may be. */

@@ -7,22 +7,23 @@ package dev.tokenprotection.core.stage;
 public enum WaitReason {
   EMERGENCY_STOP(
       "EmergencyStop",
-      "A person stopped everything; all is report-only.",
+      "An emergency stop puts everything to report-only.",
       "once a person resumes",
-      "take the stop away and set the annotation tokenprotection.dev/resume to the id in"
-          + " status.emergency"),
+      "remove the stop, then set the annotation tokenprotection.dev/resume to the ID in"
+          + " status.emergency; that enforces again at once"),
   BREAK_GLASS_AFFECTED(
       "BreakGlassAffected",
       "What-If says that an enforced policy applies to an emergency access account; all is"
           + " report-only.",
       "once a person resumes",
       "find out why in Entra (Conditional Access, What If), then set the annotation"
-          + " tokenprotection.dev/resume to the id in status.emergency"),
+          + " tokenprotection.dev/resume to the ID in status.emergency; that enforces again at"
+          + " once"),
   TENANT_FROZEN(
       "TenantFrozen",
       "spec.freeze of the EntraTenant stops every promotion of the tenant.",
       "once spec.freeze of the EntraTenant is gone",
-      "take spec.freeze of the EntraTenant away"),
+      "remove spec.freeze of the EntraTenant"),
   PAUSED(
       "Paused",
       "spec.paused stops every promotion of the rollout.",
@@ -32,10 +33,10 @@ public enum WaitReason {
       "BreakGlassUnverified",
       "The emergency access accounts are not known to get anybody in.",
       "once two enabled, cloud-only emergency access users are found",
-      "mend what the condition BreakGlassProtected names"),
+      "fix what the condition BreakGlassProtected names"),
   PREFLIGHT_FAILED(
       "PreflightFailed",
-      "The tenant is not fit for enforcement.",
+      "A check that enforcement needs fails.",
       "once no check in status.preflight blocks",
       "do what the remedy of each check that blocks says"),
   GROUPS_UNRESOLVED(
@@ -58,18 +59,18 @@ public enum WaitReason {
       "Members were changed shortly before the operator started, and the policies may not cover them"
           + " yet.",
       "by itself when gate.settleTime.membership has passed since",
-      "wait"),
+      "no action needed"),
   SCOPE_WIDENED(
       "ScopeWidened",
       "More is wanted enforced than has passed a gate.",
       "once the gate of the last stage has passed with it",
-      "wait, or take what is wider out of the rollout"),
+      "no action needed; or take what is wider out of the rollout"),
   STOPPED(
       "Stopped",
       "The rollout is stopped and report-only; status.emergency says by what.",
       "once a person resumes",
-      "mend the cause, then set the annotation tokenprotection.dev/resume to the id in"
-          + " status.emergency"),
+      "fix the cause, then set the annotation tokenprotection.dev/resume to the ID in"
+          + " status.emergency; that enforces again at once what the stage enforces"),
   STAGES_CHANGED(
       "StagesChanged",
       "The spec has lost the stage that the rollout is in.",
@@ -78,35 +79,36 @@ public enum WaitReason {
   GATE_FAILED(
       "GateFailed",
       "The gate failed more often than gate.failureLimit tolerates.",
-      "once a person lets it",
-      "mend what the verdict names, then raise gate.failureLimit or set the annotation"
-          + " tokenprotection.dev/retry; tokenprotection.dev/skip leaves the stage without a verdict"),
+      "after a manual action",
+      "fix the devices and clients that the verdict names, then set the annotation"
+          + " tokenprotection.dev/retry; raising gate.failureLimit accepts that these users will be"
+          + " blocked"),
   PROGRESS_DEADLINE_EXCEEDED(
       "ProgressDeadlineExceeded",
       "The stage has taken longer than gate.progressDeadline.",
-      "once a person lets it",
-      "raise gate.progressDeadline, or set the annotation tokenprotection.dev/retry or"
-          + " tokenprotection.dev/skip"),
+      "after a manual action",
+      "fix what else the stage waits for, then set the annotation tokenprotection.dev/retry, or"
+          + " raise gate.progressDeadline"),
   POLICIES_TO_BE_WRITTEN(
       "PoliciesToBeWritten",
       "A policy whose results are the evidence is missing or about to be written.",
       "by itself when it is written",
-      "wait; the condition PolicyInSync says what keeps it from being written"),
+      "no action needed, unless the condition PolicyInSync names what keeps it from being written"),
   SETTLING(
       "Settling",
       "A policy that was written becomes effective in the tenant.",
       "by itself when gate.settleTime.policy has passed",
-      "wait"),
+      "no action needed"),
   SOAKING(
       "Soaking",
       "The stage has to last gate.requiredSoakTime.",
-      "by itself when the soak is over",
-      "wait, or shorten gate.requiredSoakTime"),
+      "by itself when the soak time ends",
+      "no action needed"),
   WINDOW_CLOSED(
       "WindowClosed",
       "spec.promotionWindows let no promotion through now.",
       "by itself when a window opens",
-      "wait, or change spec.promotionWindows"),
+      "no action needed; or change spec.promotionWindows"),
   WINDOW_NEVER_OPENS(
       "WindowNeverOpens",
       "spec.promotionWindows never let a promotion through.",
@@ -116,7 +118,7 @@ public enum WaitReason {
       "Approval",
       "People have to approve that the stage is left.",
       "once enough people have approved",
-      "approve with tpr approve, or lower gate.approval.minApprovals"),
+      "review and approve with tpr approve; each approval is by another person"),
   APPROVALS_UNTRUSTED(
       "ApprovalsUntrusted",
       "It can't be proved who approved, so no approval counts.",
@@ -126,19 +128,19 @@ public enum WaitReason {
       "GateNotPassed",
       "The gate has not passed often enough in a row (gate.consecutiveSuccessLimit).",
       "by itself when it has passed that often, one evaluation each gate.evaluationInterval",
-      "wait, or mend what the condition GatePassing names"),
+      "no action needed, unless the condition GatePassing names something to fix"),
   LOG_DELAY(
       "LogDelay",
       "The evaluations that passed lie closer together than the sign-in log is late.",
       "by itself when they span the delay of the log",
-      "wait"),
+      "no action needed"),
   LOGS_BEING_READ(
       "LogsBeingRead",
       "An evaluation is due and waits until the sign-in logs are read, which takes longer than"
           + " usual, as after a restart of the operator in a large tenant.",
       "by itself when they are read up to the evaluation",
-      "wait; if they get no further, look at the condition TelemetryHealthy of the EntraTenant and"
-          + " whether the metric tpr_sign_in_rows_total grows");
+      "no action needed; if they get no further, check the condition TelemetryHealthy of the"
+          + " EntraTenant and whether the metric tpr_sign_in_rows_total grows");
 
   private final String apiName;
   private final String cause;

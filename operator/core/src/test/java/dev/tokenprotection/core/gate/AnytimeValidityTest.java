@@ -21,7 +21,8 @@ class AnytimeValidityTest {
   private static final int RUNS = 250;
   private static final int BATCH = 8;
   private static final double ALPHA = .05;
-  private static final GateContext FIRST = new GateContext(NOW, 1, Freshness.DEFAULT);
+  private static final GateContext FIRST =
+      new GateContext(NOW, 1, Freshness.DEFAULT, Enforced.NOBODY);
 
   /** More than any number of users here, so that knowing the cohort does not help. */
   private static final long COHORT = 1_000_000;

@@ -230,6 +230,6 @@ class GatePropertyTest {
   }
 
   private static GateContext context(int attempt) {
-    return new GateContext(NOW, attempt, Freshness.DEFAULT);
+    return new GateContext(NOW, attempt, Freshness.DEFAULT, Enforced.NOBODY);
   }
 }

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class GateTest {
-  private static final GateContext FIRST = new GateContext(NOW, 1, Freshness.DEFAULT);
+  private static final GateContext FIRST =
+      new GateContext(NOW, 1, Freshness.DEFAULT, Enforced.NOBODY);
 
   // Error and Inconclusive
 
@@ -185,7 +186,8 @@ class GateTest {
         .isInstanceOf(Verdict.Successful.class);
     Verdict verdict = judge(criteria(), evidence().blockedUsers(3));
     assertThat(verdict)
-        .isEqualTo(new Verdict.Failed(List.of(new Reason.TooManyBlockedUsers(3, 2))));
+        .isEqualTo(
+            new Verdict.Failed(List.of(new Reason.TooManyBlockedUsers(3, 2, Enforced.NOBODY))));
   }
 
   @Test
@@ -244,7 +246,7 @@ class GateTest {
   @Test
   void a_restart_needs_more_users() {
     EvidenceBuilder enough = evidence().everywhere(users(46, 0)).coverage(46, 46, 10_000);
-    GateContext second = new GateContext(NOW, 2, Freshness.DEFAULT);
+    GateContext second = new GateContext(NOW, 2, Freshness.DEFAULT, Enforced.NOBODY);
     assertThat(Gate.evaluate(criteria().minSignIns(460).build(), enough.read(), second))
         .isInstanceOf(Verdict.Running.class);
   }

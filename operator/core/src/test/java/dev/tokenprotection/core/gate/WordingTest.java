@@ -26,21 +26,24 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class WordingTest {
-  private static final GateContext FIRST = new GateContext(NOW, 1, Freshness.DEFAULT);
+  private static final GateContext FIRST =
+      new GateContext(NOW, 1, Freshness.DEFAULT, Enforced.NOBODY);
 
   @Test
   void a_success_tells_ratio_and_certainty() {
     assertThat(say(criteria(), evidence().everywhere(users(99, 1)).cohort(1000)))
         .isEqualTo(
             "Successful: 99.0% bound, 1,000 sign-ins of 100 users (needs 99%),"
-                + " surely at least 91.2% of users (needs 90%)");
+                + " lower confidence bound 91.2% of users (needs at least 90%)");
   }
 
   @Test
   void a_running_gate_tells_how_many_more_users_would_do() {
     EvidenceBuilder tooFew = evidence().everywhere(users(34, 0)).coverage(34, 50, 1000);
     assertThat(say(criteria().minSignIns(340).scope(GateScope.TOTAL), tooFew))
-        .isEqualTo("Running: needs 12 more users, all bound, to be surely at 90% (now 84.9%)");
+        .isEqualTo(
+            "Running: needs 12 more users, all bound, for a lower confidence bound of 90% (now"
+                + " 84.9%)");
   }
 
   @Test
@@ -51,7 +54,7 @@ class WordingTest {
         criteria().minSignIns(0).maxBlockedUsers("100%").scope(GateScope.TOTAL);
     assertThat(say(lenient, improved))
         .isEqualTo(
-            "Running: needs 3 more users, all bound, to be surely at 90% (now 82.3%),"
+            "Running: needs 3 more users, all bound, for a lower confidence bound of 90% (now 82.3%),"
                 + " but the cohort has only 1 not seen yet");
   }
 
@@ -66,9 +69,9 @@ class WordingTest {
             .code(1002, 80, 8);
     assertThat(say(criteria(), bad))
         .isEqualTo(
-            "Failed: 20 users locked out, or would be when enforced (at most 2);"
+            "Failed: 20 users would be blocked if this were enforced (limit: 2);"
                 + " Teams 80.0% bound, 1,000 sign-ins of 100 users (must not be below 90%),"
-                + " surely below 91.5% (needs 99%);"
+                + " upper confidence bound 91.5% (needs 99%);"
                 + " Legacy Mail (120 sign-ins, 12 users) does not use the broker (WAM):"
                 + " update or replace the application;"
                 + " unbound 1008: 120 sign-ins, 12 users:"
@@ -83,7 +86,7 @@ class WordingTest {
     assertThat(say(criteria(), evidence().application(SHAREPOINT_ONLINE, Counts.NONE)))
         .isEqualTo(
             "Running: no sign-in for SharePoint"
-                + " (applicationsWithoutSignIns: Ignore goes on without)");
+                + " (applicationsWithoutSignIns: Ignore continues without it)");
   }
 
   @Test
@@ -106,7 +109,7 @@ class WordingTest {
         arguments(
             new Reason.CannotKeepUp(Duration.ofMinutes(200)),
             "sign-ins come faster than Graph lets the log be read, which is 3h20m behind;"
-                + " set spec.evidence.source of the EntraTenant to LogAnalytics"),
+                + " nothing is judged before it has caught up"),
         arguments(
             new Reason.NoSignIns(NOW),
             "no sign-in of the cohort was judged by the policies since 2026-11-24T12:00:00Z"),
@@ -132,8 +135,13 @@ class WordingTest {
             "sign-ins of 38 of 53 active users (needs 90%)"),
         arguments(new Reason.TooFewActiveDays(1, 5), "sign-ins on 1 day (needs 5)"),
         arguments(
-            new Reason.TooManyBlockedUsers(3, 2),
-            "3 users locked out, or would be when enforced (at most 2)"),
+            new Reason.TooManyBlockedUsers(3, 2, Enforced.NOBODY),
+            "3 users would be blocked if this were enforced (limit: 2)"),
+        arguments(
+            new Reason.TooManyBlockedUsers(3, 2, Enforced.ALL), "3 users are blocked (limit: 2)"),
+        arguments(
+            new Reason.TooManyBlockedUsers(1, 0, Enforced.SOME),
+            "1 user is blocked, or would be if enforced (limit: 0)"),
         arguments(
             new Reason.ClientLacksBroker(new ClientCounts(nameless, 0, 1, 0, 1, 1)),
             "a client without a name (1 sign-in, 1 user) does not use the broker (WAM):"

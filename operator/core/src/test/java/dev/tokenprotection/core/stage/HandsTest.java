@@ -99,7 +99,9 @@ class HandsTest {
       assertThat(fellBack.latch().cause()).isEqualTo(Latch.Cause.ABORTED);
       assertThat(fellBack.latch().by()).isEqualTo("ada-1");
       assertThat(decision.message())
-          .isEqualTo("Aborted by ada-1: back to report-only; resume by naming id.");
+          .isEqualTo(
+              "Aborted (token ada-1, ID id): back to report-only. Resuming enforces again at once what"
+                  + " the stage enforces.");
       assertThat(state(MACHINE, fellBack)).isEqualTo(PolicyState.REPORT_ONLY);
       assertThat(answer(progress, ABORT)).isEqualTo(EXECUTED);
       assertThat(decide(fellBack, SUCCESSFUL).progress()).isEqualTo(fellBack);
@@ -257,7 +259,7 @@ class HandsTest {
       assertThat(refusal(new NotStarted(), RETRY)).isEqualTo(Refusals.NOT_BEGUN);
       assertThat(refusal(COMPLETED, RETRY)).isEqualTo(Refusals.COMPLETED);
       assertThat(refusal(STOPPED, RETRY))
-          .isEqualTo("The rollout is stopped (EmergencyStop): resume it by naming e1.");
+          .isEqualTo("The rollout is stopped (EmergencyStop): resume it first, with ID e1.");
       assertThat(refusal(PILOT, RETRY, TRIPS)).startsWith("The rollout is stopped (Breaker)");
       assertThat(refusal(PILOT, RETRY, new Hold.EmergencyStop("e2", "bo"))).contains("e2");
     }
@@ -323,7 +325,7 @@ class HandsTest {
       assertThat(decide(ALL, SKIP, FAILED)).isInstanceOf(Decision.FallBackToReportOnly.class);
       assertThat(refusal(ALL, SKIP, FAILED))
           .isEqualTo(
-              "The gate has failed in the same look: The gate of stage all-enforce has failed.");
+              "The gate has failed in the same reconcile: The gate of stage all-enforce has failed.");
     }
 
     @Test
@@ -343,7 +345,7 @@ class HandsTest {
     void names_the_stop_that_is_in_force() {
       assertThat(answer(STOPPED, RESUME)).isEqualTo(EXECUTED);
       assertThat(refusal(STOPPED, new Hand.Resume("e0")))
-          .isEqualTo("It names no stop that is in force: the one in force is e1.");
+          .isEqualTo("No stop with this ID is in force: the one in force has ID e1.");
       assertThat(refusal(FIRST, RESUME)).isEqualTo(Refusals.NOT_STOPPED);
       assertThat(refusal(COMPLETED, RESUME)).isEqualTo(Refusals.NOT_STOPPED);
       assertThat(refusal(new NotStarted(), RESUME)).isEqualTo(Refusals.NOT_BEGUN);
@@ -354,7 +356,8 @@ class HandsTest {
       Object stop = new Hold.EmergencyStop("e1", "bo-7");
       assertThat(answer(STOPPED, RESUME, stop))
           .isEqualTo(
-              new Answer.Waits("The emergency stop by bo-7 is still asked for: take it away."));
+              new Answer.Waits(
+                  "The emergency stop (token bo-7) is still requested: remove it first."));
       assertThat(decide(STOPPED, RESUME, stop).progress()).isEqualTo(STOPPED);
     }
 

@@ -38,7 +38,8 @@ class LogsBeingReadTest {
   void it_is_told_until_when_and_what_to_do() {
     assertThat(new Blocker.LogsBeingRead(DUE, 40).sentence())
         .startsWith("sign-in logs to be read (40% so far) for the evaluation due since ")
-        .contains(": goes on by itself when they are read up to the evaluation; wait; ")
+        .contains(
+            ": continues by itself when they are read up to the evaluation. No action needed; ")
         .contains("TelemetryHealthy", "tpr_sign_in_rows_total");
   }
 

@@ -113,8 +113,8 @@ class PromotionHoldsTest {
       assertThat(decision).isInstanceOf(Decision.Stay.class);
       assertThat(decision.message())
           .isEqualTo(
-              "Every promotion of the tenant is frozen: end of the year; take spec.freeze of the"
-                  + " EntraTenant away to go on.");
+              "Every promotion of the tenant is frozen: end of the year; remove spec.freeze of the"
+                  + " EntraTenant to continue.");
       assertThat(decision.next().blockedBy()).containsExactly("TenantFrozen", "Paused");
     }
 
@@ -142,13 +142,15 @@ class PromotionHoldsTest {
     @Test
     void a_stage_is_left_only_with_as_many_approvals_as_it_needs() {
       Decision none = two.decide(FIRST, look(START, SUCCESSFUL));
-      assertThat(none.next().blockedBy()).containsExactly("2 more approvals (tpr approve office)");
+      assertThat(none.next().blockedBy())
+          .containsExactly("2 more approvals (tpr approve office -n contoso)");
       Decision one = two.decide(FIRST, look(START, SUCCESSFUL, new Approvals.Counted(1)));
       assertThat(one).isInstanceOf(Decision.Stay.class);
-      assertThat(one.next().blockedBy()).containsExactly("1 more approval (tpr approve office)");
+      assertThat(one.next().blockedBy())
+          .containsExactly("1 more approval (tpr approve office -n contoso)");
       assertThat(one.message())
           .isEqualTo(
-              "Successful, 1 of 1 in a row. Waits for: 1 more approval (tpr approve office).");
+              "Successful, 1 of 1 in a row. Waits for: 1 more approval (tpr approve office -n contoso).");
       assertThat(two.decide(FIRST, look(START, SUCCESSFUL, new Approvals.Counted(2))))
           .isInstanceOf(Decision.Promote.class);
     }
@@ -194,7 +196,7 @@ class PromotionHoldsTest {
       assertThat(two.answer(FIRST, look(START, skip)))
           .isEqualTo(
               new Answer.Refused(
-                  "A skip is held as a promotion is: 2 more approvals (tpr approve office)."));
+                  "A skip is held as a promotion is: 2 more approvals (tpr approve office -n contoso)."));
       assertThat(two.decide(FIRST, look(START, skip, new Approvals.Counted(2))))
           .isInstanceOf(Decision.Skip.class);
     }

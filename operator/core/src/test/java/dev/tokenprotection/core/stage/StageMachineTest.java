@@ -310,18 +310,18 @@ class StageMachineTest {
     assertThat(MACHINE.decide(begun, look(START.minusSeconds(1))).message())
         .isEqualTo(
             "Stage 1 of 4, pilot-observe (ReportOnly), waits for:"
-                + " policy to settle until 2026-11-02 09:00Z, soak until 2026-11-05 09:00Z.");
+                + " policy to settle until 2026-11-02 09:00Z, soak time until 2026-11-05 09:00Z.");
     assertThat(MACHINE.decide(begun, look(START, new Hold.Paused())).message())
-        .isEqualTo("Paused by spec.paused; set it to false to go on.");
+        .isEqualTo("Paused by spec.paused; set it to false to continue.");
   }
 
   @Test
   void after_a_verdict_the_message_says_the_hold_or_the_verdict_and_what_else_is_missing() {
     AtStage begun = AtStage.begin(0, "a", START);
     assertThat(MACHINE.decide(begun, look(START, SUCCESSFUL)).message())
-        .isEqualTo("Successful, 1 of 3 in a row. Waits for: soak until 2026-11-05 09:00Z.");
+        .isEqualTo("Successful, 1 of 3 in a row. Waits for: soak time until 2026-11-05 09:00Z.");
     assertThat(MACHINE.decide(begun, look(START, SUCCESSFUL, new Hold.Paused())).message())
-        .isEqualTo("Paused by spec.paused; set it to false to go on.");
+        .isEqualTo("Paused by spec.paused; set it to false to continue.");
   }
 
   @Test
@@ -425,7 +425,7 @@ class StageMachineTest {
     Run run = new Run(MACHINE);
     for (int i = 0; i < 4; i++) {
       run.next(ERROR);
-      assertThat(run.decision.message()).startsWith("Error. Waits for: soak until");
+      assertThat(run.decision.message()).startsWith("Error. Waits for: soak time until");
     }
     run.next(ERROR);
     assertThat(run.decision.message()).startsWith("Error, 5 times in a row (4 tolerated).");

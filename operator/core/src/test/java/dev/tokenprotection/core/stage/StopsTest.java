@@ -54,7 +54,7 @@ class StopsTest {
     assertThat(run.next(FAILED)).isInstanceOf(Decision.FailGate.class);
     assertThat(run.next(FAILED)).isInstanceOf(Decision.Stay.class);
     assertThat(run.decision.message())
-        .startsWith("Failed, 2 times (0 tolerated). Waits for: GateFailed: raise");
+        .startsWith("Failed, 2 times (0 tolerated). Waits for: GateFailed: fix");
   }
 
   @Test
@@ -163,7 +163,7 @@ class StopsTest {
     assertThat(fellBack.latch().cause()).isEqualTo(Latch.Cause.BREAK_GLASS);
     assertThat(fellBack.latch().message())
         .isEqualTo(
-            "Back to report-only. What-If applies p. Find out why. Then resume by naming "
+            "Back to report-only. What-If applies p. Find out why. Then resume with ID "
                 + fellBack.latch().id()
                 + ".");
     assertThat(state(MACHINE, fellBack)).isEqualTo(PolicyState.REPORT_ONLY);

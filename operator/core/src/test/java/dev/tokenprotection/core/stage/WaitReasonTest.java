@@ -2,6 +2,7 @@ package dev.tokenprotection.core.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenprotection.core.model.RolloutIdentity;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,12 +32,27 @@ class WaitReasonTest {
 
   @ParameterizedTest
   @MethodSource("everyBlocker")
-  void each_blocker_says_in_one_sentence_what_until_when_and_what_to_do(Blocker blocker) {
+  void each_blocker_says_what_until_when_and_what_to_do(Blocker blocker) {
     assertThat(blocker.sentence())
         .startsWith(blocker.text())
-        .contains(": goes on " + blocker.advice().until() + "; ")
-        .endsWith(blocker.advice().remedy() + ".")
+        .contains(": continues " + blocker.advice().until() + ". ")
+        .endsWithIgnoringCase(blocker.advice().remedy() + ".")
         .doesNotContain("..");
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyBlocker")
+  void a_line_says_first_whether_time_or_a_person_takes_a_blocker_away(Blocker blocker) {
+    assertThat(blocker.line())
+        .isEqualTo(
+            (blocker.waitsForPerson() ? "Manual action needed: " : "Waits for ")
+                + blocker.sentence());
+  }
+
+  @ParameterizedTest
+  @MethodSource("reasons")
+  void no_remedy_is_to_skip_the_evidence(WaitReason reason) {
+    assertThat(reason.advice().remedy()).doesNotContain("skip");
   }
 
   @Test
@@ -100,6 +116,9 @@ class WaitReasonTest {
     }
     if (type == Advice.class) {
       return new Advice("by itself", "wait");
+    }
+    if (type == RolloutIdentity.class) {
+      return new RolloutIdentity("installation", "security", "office");
     }
     throw new AssertionError("no value of " + type);
   }

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 
 /** The texts of the pages, by file name in docs/reference. */
@@ -48,6 +49,7 @@ final class ReferencePages {
         | [Preflight](preflight.md) | every check of what should hold before enforcing, and what it blocks |
         | [Holds](holds.md) | everything that a rollout waits for, until when, and what to do |
         | [Events](events.md) | every event, with cause and remedy |
+        | [Binding codes](binding-codes.md) | why a sign-in is unbound, and what to do, by platform |
         | [Command line](cli.md) | commands, options, exit codes |
         | [Metrics](metrics.md) | what Prometheus sees |
         """;
@@ -117,7 +119,7 @@ final class ReferencePages {
                             event.apiName(),
                             event.type().apiName(),
                             event.cause(),
-                            nothingWhenEmpty(event.remedy()))));
+                            withLinks(event.remedy(), event.apiName()))));
     return page.toString();
   }
 
@@ -131,18 +133,40 @@ final class ReferencePages {
                 The condition's message says what was tried, on what, and what came back. This page says what a reason \
                 means and what to do about it.
 
-                | reason | cause | what you can do |
-                |---|---|---|
                 """);
+    conditions(page, "Something to do", reason -> !reason.remedy().isEmpty() && !isWaiting(reason));
+    conditions(page, "Wait", ReferencePages::isWaiting);
+    conditions(page, "All is well", reason -> reason.remedy().isEmpty());
+    return page.toString();
+  }
+
+  private static void conditions(
+      StringBuilder page, String title, Predicate<ConditionReason> about) {
+    page.append(
+        """
+        ## %s
+
+        | reason | cause | what you can do |
+        |---|---|---|
+        """
+            .formatted(title));
     Arrays.stream(ConditionReason.values())
+        .filter(about)
         .sorted(Comparator.comparing(ConditionReason::apiName))
         .forEach(
             reason ->
                 page.append(
                     "| `%s` | %s | %s |%n"
                         .formatted(
-                            reason.apiName(), reason.cause(), nothingWhenEmpty(reason.remedy()))));
-    return page.toString();
+                            reason.apiName(),
+                            reason.cause(),
+                            withLinks(reason.remedy(), reason.apiName()))));
+    page.append('\n');
+  }
+
+  /** Whether the remedy begins with waiting, or says that it is retried. */
+  private static boolean isWaiting(ConditionReason reason) {
+    return reason.remedy().startsWith("Wait") || reason.remedy().startsWith("It is ");
   }
 
   private static String holds() {
@@ -155,7 +179,7 @@ final class ReferencePages {
                 `status.report` has a line for each, with times, numbers and names; `status.nextAction.blockedBy` has \
                 them in a few words. A rollout that stalls waits by the [reason of its condition](conditions.md).
 
-                | reason | cause | goes on | what you can do |
+                | reason | cause | continues | what you can do |
                 |---|---|---|---|
                 """);
     Arrays.stream(WaitReason.values())
@@ -168,7 +192,7 @@ final class ReferencePages {
                             reason.apiName(),
                             reason.cause(),
                             reason.advice().until(),
-                            reason.advice().remedy())));
+                            withLinks(capitalised(reason.advice().remedy()), reason.apiName()))));
     return page.toString();
   }
 
@@ -199,7 +223,11 @@ final class ReferencePages {
     return page.toString();
   }
 
-  private static String nothingWhenEmpty(String remedy) {
-    return remedy.isEmpty() ? "nothing to do" : remedy;
+  private static String withLinks(String remedy, String reason) {
+    return (remedy.isEmpty() ? "No action needed." : remedy) + Guides.links(reason);
+  }
+
+  private static String capitalised(String clause) {
+    return Character.toUpperCase(clause.charAt(0)) + clause.substring(1) + ".";
   }
 }

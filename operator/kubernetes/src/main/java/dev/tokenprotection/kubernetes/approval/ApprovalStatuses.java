@@ -2,6 +2,7 @@ package dev.tokenprotection.kubernetes.approval;
 
 import dev.tokenprotection.api.v1alpha1.StageApproval;
 import dev.tokenprotection.api.v1alpha1.StageApprovalStatus;
+import dev.tokenprotection.core.model.Commands;
 import dev.tokenprotection.kubernetes.condition.ConditionReason;
 import dev.tokenprotection.kubernetes.condition.ConditionType;
 import dev.tokenprotection.kubernetes.condition.Conditions;
@@ -110,7 +111,7 @@ public final class ApprovalStatuses {
           new Answer(
               Counts.NO,
               ConditionReason.REQUEST_NOT_OPEN,
-              "The stage or its plan has changed since it was given: look at it and approve"
+              "The stage or its plan has changed since it was given: review it and approve"
                   + " again."));
     }
     boolean isTold =
@@ -123,7 +124,11 @@ public final class ApprovalStatuses {
             new Answer(
                 Counts.NO,
                 ConditionReason.REQUEST_NOT_OPEN,
-                "It answers no open request of the rollout; tpr approve answers the open one."));
+                "It answers no open request of the rollout; answer the open one with "
+                    + Commands.approve(
+                        approval.getMetadata().getNamespace(),
+                        approval.getSpec().rolloutRef().name())
+                    + "."));
   }
 
   private void tell(StageApproval approval, Answer answer, Instant now) {

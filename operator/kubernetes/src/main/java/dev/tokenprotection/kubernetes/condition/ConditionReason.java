@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public enum ConditionReason {
   // What is well.
-  CONNECTED("The tenant answers, and what must hold in all of it holds.", ""),
+  CONNECTED("Connected. All tenant prerequisites are met.", ""),
   LICENCE_PRESENT("The tenant has Entra ID P1 or P2.", ""),
   PERMISSIONS_GRANTED("The application has every permission that is needed.", ""),
   VERIFIED("At least two enabled, cloud-only emergency access users were found.", ""),
@@ -23,7 +23,7 @@ public enum ConditionReason {
   COMPLETED("The last stage was left; its state is kept as it is.", ""),
   NOT_COMPLETED("There are stages to come.", ""),
   ROLLOUTS_REFER(
-      "Rollouts refer to the EntraTenant, so it is not let go.",
+      "An EntraTenant cannot be deleted while rollouts reference it.",
       "Delete the rollouts first, or set the annotation tokenprotection.dev/force-orphan."),
   NO_ROLLOUT("No rollout refers to the EntraTenant.", ""),
   NO_MANAGED_GROUPS("The rollout has no managed groups.", ""),
@@ -45,13 +45,12 @@ public enum ConditionReason {
   GATE_INCONCLUSIVE(
       "There is too little evidence, or it is too old, or it can't be read. The rollout holds.",
       "The message names what is missing."),
-  GATE_ERROR(
-      "The evidence could not be read. The rollout holds.", "The message says what to mend."),
+  GATE_ERROR("The evidence could not be read. The rollout holds.", "The message says what to fix."),
   NOT_BEGUN("The first stage has not begun.", "The message says what it waits for."),
   NOT_EVALUATED("The gate of this stage has not been evaluated yet.", "Wait."),
   NO_GATE("The rollout has ended; nothing is evaluated.", ""),
 
-  // What a person must mend in the resources.
+  // What a person must fix in the resources.
   INVALID_SPEC(
       "The resource asks for something that this version can't do, or contradicts itself.",
       "Change the fields that the message names."),
@@ -61,7 +60,7 @@ public enum ConditionReason {
   TENANT_NOT_FOUND(
       "The EntraTenant that the rollout names does not exist in its namespace.",
       "Create it, or correct spec.tenantRef of a new rollout."),
-  TENANT_NOT_READY("The EntraTenant is not ready.", "Look at the EntraTenant."),
+  TENANT_NOT_READY("The EntraTenant is not ready.", "Read the conditions of the EntraTenant."),
   ENDPOINT_NOT_ALLOWED(
       "spec.endpoints names a host that this installation may not talk to.",
       "Have the host put on the operator's allow-list, or correct it."),
@@ -96,10 +95,10 @@ public enum ConditionReason {
       "A group that this rollout does not own has the name of its managed group.",
       "Rename one of the two."),
   DUPLICATE_OWNED_OBJECTS(
-      "More than one object in Entra carries the mark of ownership of the same part of the rollout.",
+      "More than one object in Entra carries the ownership tag of the same part of the rollout.",
       "Delete or rename all but one."),
   OWNED_ELSEWHERE(
-      "The rollout's policies in Entra carry the mark of another installation.",
+      "The rollout's policies in Entra carry the ownership tag of another installation.",
       "Stop that one and take its policies over as the message says, or use another name."),
   STAGES_CHANGED(
       "Stages that were reached already were changed (name, order, state or groups).",
@@ -136,8 +135,8 @@ public enum ConditionReason {
       "The tenant has no policy of the id that policy.adopt gives.",
       "Correct the id, or restore the policy in Entra."),
   ADOPTION_OWNED(
-      "The policy that policy.adopt names carries the mark of ownership of a rollout already.",
-      "Let that rollout go, then take the mark out of the policy's name."),
+      "The policy that policy.adopt names carries the ownership tag of a rollout already.",
+      "Delete that rollout, then remove the tag from the policy's name."),
   ADOPTION_OCCUPIED(
       "The rollout has another policy already than the one that policy.adopt names.",
       "Give the id of the one that it has, or delete that one in Entra first."),
@@ -150,7 +149,7 @@ public enum ConditionReason {
           + " Nothing is written.",
       "Do what the message says, or restore the status from a backup."),
 
-  // What a person must mend in Entra.
+  // What a person must fix in Entra.
   TENANT_UNKNOWN(
       "The tenant does not exist in this cloud.", "Correct spec.tenantId or spec.cloud."),
   APPLICATION_UNKNOWN(
@@ -183,7 +182,7 @@ public enum ConditionReason {
   BREAK_GLASS_UNVERIFIED(
       "The emergency access accounts are missing, disabled, or could not be read. Nothing is written"
           + " but towards report-only.",
-      "The message names what to mend."),
+      "The message names what to fix."),
   BREAK_GLASS_NOT_EXCLUDED(
       "A policy of the rollout does not exclude every emergency access account.",
       "It is repaired at once, unless the message says what keeps it."),
@@ -207,14 +206,14 @@ public enum ConditionReason {
       "Grant Policy.Read.All."),
   NO_SIGN_INS("The sign-in logs have no rows.", "Wait; if it stays, check the log in Entra."),
   TELEMETRY_LAGGING("Sign-ins arrive too late to judge by them.", "Wait; Entra is behind."),
-  TELEMETRY_UNREADABLE("The sign-in logs could not be read.", "The message says what to mend."),
-  PREFLIGHT_UNREADABLE("A check of the tenant could not be made.", "It is tried again."),
+  TELEMETRY_UNREADABLE("The sign-in logs could not be read.", "The message says what to fix."),
+  PREFLIGHT_UNREADABLE("A check of the tenant could not be made.", "It is retried."),
   FOREIGN_CONTROLS(
       "Somebody added conditions or controls to the policy, so it is not enabled.",
       "Remove them from the policy in Entra."),
   GATE_FAILED(
       "Too many sign-ins are unbound, or too many users would be blocked.",
-      "Mend what the message names; the gate is evaluated again."),
+      "Fix the devices and clients that the message names; the gate is evaluated again."),
 
   // What guards refuse.
   SCOPE_NOT_PASSED(
@@ -259,35 +258,38 @@ public enum ConditionReason {
   WRITE_REFUSED("A guard refused a write.", "The message says why."),
 
   // What the service or the network did.
-  UNREACHABLE("Entra did not answer.", "It is tried again; check network and proxy if it stays."),
-  SERVER_ERROR("Entra failed.", "It is tried again."),
-  THROTTLED("Entra asked to slow down.", "It is tried again."),
+  UNREACHABLE("Entra did not answer.", "It is retried; check network and proxy if it stays."),
+  SERVER_ERROR("Entra failed.", "It is retried."),
+  THROTTLED("Entra asked to slow down.", "It is retried."),
   UNREADABLE_ANSWER("Entra answered something that it does not document.", "Report this."),
   REFUSED("Entra refused the request.", "The message says why."),
-  NOT_FOUND("Something that was there is gone.", "It is looked for again."),
+  NOT_FOUND("Something that was there is gone.", "It is searched for again."),
   NOT_LEADING("This replica may not write now.", "Another replica goes on."),
 
   // What a person wanted.
   PAUSED("spec.paused is set: no promotion.", "Unset it to go on."),
   OBSERVE_ONLY(
-      "spec.applyPolicy is Observe: the plan is shown in status, and nothing is written to Entra, not"
-          + " even a stop.",
-      "Read status.plan; set applyPolicy to Automatic to let it be carried out."),
+      "Dry run (spec.applyPolicy is Observe): the plan is shown in status, and nothing is written to"
+          + " Entra, not even a rollback or a stop.",
+      "Read status.plan; set applyPolicy to Automatic to carry it out."),
   PROGRESS_DEADLINE_EXCEEDED(
       "The stage has taken longer than gate.progressDeadline.",
-      "Raise gate.progressDeadline, or set the annotation tokenprotection.dev/retry or"
-          + " tokenprotection.dev/skip."),
+      "Fix what the stage waits for and set the annotation tokenprotection.dev/retry, or raise"
+          + " gate.progressDeadline."),
   EMERGENCY_STOPPED(
-      "Everything is report-only by an emergency stop, and stays so.",
-      "Remove spec.emergencyStop and set the annotation tokenprotection.dev/resume to the id in"
-          + " status.emergency."),
+      "An emergency stop puts everything to report-only until a person resumes.",
+      "Remove spec.emergencyStop and set the annotation tokenprotection.dev/resume to the ID in"
+          + " status.emergency; that enforces again at once."),
   ABORTED(
-      "A person aborted the rollout: everything is report-only, and stays so.",
-      "Set the annotation tokenprotection.dev/resume to the id in status.emergency to go on."),
+      "A person aborted the rollout: everything is report-only until a person resumes.",
+      "Set the annotation tokenprotection.dev/resume to the ID in status.emergency; that enforces"
+          + " again at once."),
   BREAKER_TRIPPED(
-      "Too many users were blocked at once, so the policy was put to report-only, and stays so.",
-      "Mend the cause and set the annotation tokenprotection.dev/resume to the id in"
-          + " status.emergency.");
+      "Too many users were blocked at once, so the policy was put to report-only until a person"
+          + " resumes.",
+      "Find the blocked sign-ins in Entra's log (error 530084) and fix the devices and clients; then"
+          + " set the annotation tokenprotection.dev/resume to the ID in status.emergency, which"
+          + " enforces again at once.");
 
   private final String meaning;
   private final String remedy;

@@ -33,15 +33,15 @@ public record Trouble(ConditionReason reason, String message, Mending mending) {
   public Hold hold() {
     String until =
         switch (mending) {
-          case BY_PERSON -> "once a person has mended it, which is noticed by itself";
-          case BY_TIME -> "by itself, it is tried again";
+          case BY_PERSON -> "once a person has fixed it, which is noticed by itself";
+          case BY_TIME -> "by itself, it is retried";
         };
     return new Hold.Other(reason.apiName(), message, new Advice(until, remedy()));
   }
 
   /** As a clause, which is how advice is told. */
   private String remedy() {
-    String sentence = reason.remedy().isEmpty() ? "Nothing is to be done." : reason.remedy();
+    String sentence = reason.remedy().isEmpty() ? "No action needed." : reason.remedy();
     return Character.toLowerCase(sentence.charAt(0))
         + (sentence.endsWith(".")
             ? sentence.substring(1, sentence.length() - 1)

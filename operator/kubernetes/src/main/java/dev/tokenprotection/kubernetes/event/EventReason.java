@@ -13,11 +13,11 @@ public enum EventReason {
   PLANNED(
       Type.NORMAL,
       "What a rollout with applyPolicy Observe would write has changed. Nothing is written.",
-      "Read status.plan; set applyPolicy to Automatic to let it be carried out."),
+      "Read status.plan; set applyPolicy to Automatic to carry it out."),
   APPLIED(Type.NORMAL, "Writes to Entra were made and read back.", ""),
   ADOPTING(
       Type.NORMAL,
-      "A policy that was nobody's is taken over: it gets the mark of ownership and the exclusions."
+      "A policy that was nobody's is adopted: it gets the ownership tag and the exclusions."
           + " Told before it is done, with every field that differs from what the stage wants.",
       "To look first: set applyPolicy to Observe and read status.plan."),
   NAMESAKE_LEFT_ALONE(
@@ -55,12 +55,12 @@ public enum EventReason {
       "Find out who deleted it."),
   GROUP_GIVEN_UP(
       Type.WARNING,
-      "A person gave up a group that had been deleted in Entra.",
+      "A group that had been deleted in Entra was removed from the rollout by an administrator.",
       "A group of this name has to pass its gate before it is enforced."),
   GATE_FAILED(
       Type.WARNING,
       "Too many sign-ins are unbound, or too many users would be blocked.",
-      "Mend what the message names."),
+      "Fix the devices and clients that the message names, then retry."),
   GATE_HOLDS(
       Type.WARNING,
       "There is too little evidence to go on, or it can't be read.",
@@ -68,33 +68,38 @@ public enum EventReason {
   APPROVAL_REQUESTED(
       Type.NORMAL,
       "People are asked to approve that a stage is left with the plan that the message tells.",
-      "Look at status.approvalRequest and run tpr approve."),
+      "Read status.approvalRequest and run tpr approve."),
   APPROVALS_FORGEABLE(
       Type.WARNING,
       "The API server would take forged approvals, so none counts.",
       "Install the chart's admission policies."),
   EMERGENCY_STOPPED(
       Type.WARNING,
-      "An emergency stop was asked for: everything goes to report-only and stays so, unless"
+      "An emergency stop was requested: everything goes to report-only until a person resumes, unless"
           + " applyPolicy is Observe, which writes nothing.",
-      "Set the annotation tokenprotection.dev/resume to the id in status.emergency to go on."),
+      "See that no policy in status.policies is enabled and no WriteFailed follows. To resume, which"
+          + " enforces again at once: set the annotation tokenprotection.dev/resume to the ID in"
+          + " status.emergency."),
   HAND_REFUSED(
       Type.WARNING,
       "What a person asked for by an annotation was not done.",
       "The message says why; set the annotation to another value to ask again."),
-  RESUMED(Type.NORMAL, "An emergency stop was taken back.", ""),
+  RESUMED(
+      Type.NORMAL,
+      "A stop ended: the stage begins anew, and what it enforces is enforced again at once.",
+      ""),
   ROLLED_BACK(
       Type.WARNING,
-      "The rollout went back to the stage before, by a failed gate or by hand.",
+      "The rollout went back to the stage before, by a failed gate or a manual action.",
       "The message says why; the stage must pass its gate again."),
-  RETRIED(Type.NORMAL, "A stage began anew by hand.", ""),
+  RETRIED(Type.NORMAL, "A stage began anew by a manual action.", ""),
   SKIPPED(
       Type.WARNING,
-      "A stage was left by hand, without a verdict: what it was about counts as passed.",
+      "A stage was left by a manual action, without a verdict: what it was about counts as passed.",
       "To undo it: set the annotation tokenprotection.dev/rollback."),
   STALLED(
       Type.WARNING,
-      "The rollout or tenant can't go on before a person mends something.",
+      "The rollout or tenant can't go on before a person fixes something.",
       "The message says what."),
   STATUS_RECOVERED(
       Type.WARNING,
@@ -104,14 +109,14 @@ public enum EventReason {
   TAKEN_OVER(
       Type.WARNING,
       "What another installation owned of the rollout in Entra is taken over, since a person said so."
-          + " The mark is put on anew; whom it covers stays as it is.",
+          + " The ownership tag is renewed; whom the policies cover does not change.",
       "See that the other installation is stopped, else it stalls or takes it back."),
   STAGES_ACCEPTED(
       Type.WARNING,
       "A person accepted that stages which were reached are others now. The rollout goes on at the"
           + " stage of the same name, or as far as it had come, with its gate to pass anew.",
       ""),
-  RECOVERED(Type.NORMAL, "What had stalled goes on.", ""),
+  RECOVERED(Type.NORMAL, "What had stalled is no longer stalled.", ""),
   WRITE_REFUSED(
       Type.WARNING,
       "A guard kept a write from being sent to Entra.",
@@ -135,8 +140,8 @@ public enum EventReason {
   DELETION_WAITS(
       Type.WARNING,
       "The rollout can't go before its deletion policy was carried out.",
-      "Mend what the message names, or set the annotation tokenprotection.dev/force-orphan to let it"
-          + " go and leave its policies as they are."),
+      "Fix what the message names, or set the annotation tokenprotection.dev/force-orphan to delete it"
+          + " at once and leave its policies as they are."),
   FINALIZER_REFUSED(
       Type.WARNING,
       "The API server refused to set or remove the finalizer of the deletion policy.",
@@ -145,7 +150,7 @@ public enum EventReason {
       Type.WARNING,
       "The emergency access accounts could not be verified; nothing is written but towards"
           + " report-only.",
-      "The message names what to mend.");
+      "The message names what to fix.");
 
   /** How much attention an event wants. Source: Kubernetes API reference, Event v1 core, type. */
   public enum Type {

@@ -1,5 +1,6 @@
 package dev.tokenprotection.kubernetes.mapping;
 
+import dev.tokenprotection.core.model.Commands;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Optional;
 
@@ -9,7 +10,7 @@ import java.util.Optional;
  */
 public final class HandToken {
   /** What all annotations of ours begin with. */
-  public static final String PREFIX = "tokenprotection.dev/";
+  public static final String PREFIX = Commands.PREFIX;
 
   private static final int LONGEST = 256;
   private static final String UNNAMED = "unnamed";

@@ -1,5 +1,6 @@
 package dev.tokenprotection.kubernetes.rollout;
 
+import dev.tokenprotection.core.model.Commands;
 import dev.tokenprotection.kubernetes.mapping.HandToken;
 import dev.tokenprotection.kubernetes.tenant.TenantOrders;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -46,16 +47,8 @@ public final class Annotations {
 
   /** How a person annotates the rollout, as a command. */
   static String command(RolloutScope scope, String annotation, String value) {
-    return "kubectl annotate tpr "
-        + scope.identity().name()
-        + " -n "
-        + scope.identity().namespace()
-        + " "
-        + PREFIX
-        + annotation
-        + "="
-        + value
-        + " --overwrite";
+    return Commands.annotateRollout(
+        scope.identity().namespace(), scope.identity().name(), annotation, value);
   }
 
   /** Whether people acted on a resource between two versions of it. */

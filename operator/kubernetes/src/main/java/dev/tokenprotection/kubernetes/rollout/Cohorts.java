@@ -2,6 +2,7 @@ package dev.tokenprotection.kubernetes.rollout;
 
 import dev.tokenprotection.core.desired.DesiredState;
 import dev.tokenprotection.core.evidence.Cohort;
+import dev.tokenprotection.core.gate.Enforced;
 import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.PolicyContent;
 import dev.tokenprotection.core.model.PolicyRole;
@@ -58,17 +59,33 @@ final class Cohorts {
   Attempt<Cohort> judged(RolloutScope scope, Progress.AtStage at) {
     Rollout rollout = scope.wanted().rollout();
     noteAll(scope, DesiredState.groupsOf(DesiredState.allIncludes(rollout), scope.resolved()));
-    Set<GroupId> judged =
-        DesiredState.groupsOf(
-            DesiredState.judgedIncludes(
-                rollout,
-                at.stage(),
-                scope.resolved(),
-                scope.passed(),
-                scope.observed().policies().get(PolicyRole.OBSERVE).content()),
-            scope.resolved());
-    return covered(scope, judged)
+    return covered(scope, judgedGroups(scope, at))
         .map(members -> joiningsOf(scope).cohortOf(members, settleTime(scope, at)));
+  }
+
+  /** On how many of them anything is enforced; on some where that can't be read. */
+  static Enforced enforced(RolloutScope scope, Progress.AtStage at) {
+    Set<GroupId> enforced =
+        DesiredState.groupsOf(
+            DesiredState.enforcedIncludes(scope.wanted().rollout(), at.stage()), scope.resolved());
+    if (enforced.isEmpty()) {
+      return Enforced.NOBODY;
+    }
+    return covered(scope, judgedGroups(scope, at))
+        .flatMap(judged -> covered(scope, enforced).map(users -> Enforced.of(judged, users)))
+        .success()
+        .orElse(Enforced.SOME);
+  }
+
+  private static Set<GroupId> judgedGroups(RolloutScope scope, Progress.AtStage at) {
+    return DesiredState.groupsOf(
+        DesiredState.judgedIncludes(
+            scope.wanted().rollout(),
+            at.stage(),
+            scope.resolved(),
+            scope.passed(),
+            scope.observed().policies().get(PolicyRole.OBSERVE).content()),
+        scope.resolved());
   }
 
   /** Groups that can't be read now are noted when they can. */

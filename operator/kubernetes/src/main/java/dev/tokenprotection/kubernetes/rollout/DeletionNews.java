@@ -65,14 +65,13 @@ final class DeletionNews {
   }
 
   /** The same trouble, as what the finalizer waits for. */
-  static Trouble waiting(Trouble trouble) {
+  static Trouble waiting(RolloutScope scope, Trouble trouble) {
     return new Trouble(
         trouble.reason(),
         WAITS
             + trouble.message()
-            + " To let the rollout go and leave its policies as they are, set the annotation "
-            + Annotations.PREFIX
-            + Annotations.FORCE_ORPHAN
+            + " To delete the rollout at once and leave its policies as they are: "
+            + Annotations.command(scope, Annotations.FORCE_ORPHAN, "now")
             + ".",
         trouble.mending());
   }

@@ -199,7 +199,7 @@ final class DeletionReconciliation {
 
   /** The finalizer stays, and says what it waits for. */
   private Looked waits(RolloutScope scope, Trouble trouble) {
-    Trouble waiting = DeletionNews.waiting(trouble);
+    Trouble waiting = DeletionNews.waiting(scope, trouble);
     news.waits(scope, waiting);
     scope.trouble(waiting);
     if (recorder.record(scope) == Recorder.Recorded.OVERTAKEN) {

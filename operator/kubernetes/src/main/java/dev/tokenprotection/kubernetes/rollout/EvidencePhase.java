@@ -100,7 +100,8 @@ final class EvidencePhase implements Phase {
   private Judged asked(RolloutScope scope, Progress.AtStage at, EvidenceStart start, Instant due) {
     EvidenceRun run = StageMachine.evidenceRun(at, start);
     GateCriteria criteria = scope.wanted().criteria().get(at.stage());
-    GateContext context = new GateContext(scope.now(), run.number(), Freshness.DEFAULT);
+    GateContext context =
+        new GateContext(scope.now(), run.number(), Freshness.DEFAULT, Cohorts.enforced(scope, at));
     return switch (cohorts.judged(scope, at)) {
       case Attempt.Failed<Cohort>(Trouble trouble) ->
           answered(

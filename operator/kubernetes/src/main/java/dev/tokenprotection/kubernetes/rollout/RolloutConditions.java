@@ -17,6 +17,7 @@ import dev.tokenprotection.core.drift.DriftHandling;
 import dev.tokenprotection.core.guard.BreakGlassVerification;
 import dev.tokenprotection.core.guard.Preflight;
 import dev.tokenprotection.core.guard.Violation;
+import dev.tokenprotection.core.model.Commands;
 import dev.tokenprotection.core.plan.Change;
 import dev.tokenprotection.core.plan.CreateBackoff;
 import dev.tokenprotection.core.plan.Plan;
@@ -139,7 +140,7 @@ final class RolloutConditions {
   private void applied(String what) {
     Plan missing = scope.planned().missing();
     if (!scope.hasObserved()) {
-      conditions.unchanged(READY, ConditionReason.CHECKING, "Not looked at yet.");
+      conditions.unchanged(READY, ConditionReason.CHECKING, "Not checked yet.");
     } else if (missing.isEmpty()) {
       conditions.isTrue(
           READY, ConditionReason.IN_SYNC, "Entra holds what " + what + " wants, as it was read.");
@@ -157,7 +158,24 @@ final class RolloutConditions {
         .ifPresent(
             exceeded ->
                 conditions.isTrue(
-                    STALLED, ConditionReason.PROGRESS_DEADLINE_EXCEEDED, exceeded.sentence()));
+                    STALLED,
+                    ConditionReason.PROGRESS_DEADLINE_EXCEEDED,
+                    "The stage has taken longer than gate.progressDeadline. It waits for: "
+                        + waitsBeside(exceeded)
+                        + ". Fix that, then "
+                        + Commands.retry(scope.identity().namespace(), scope.identity().name())
+                        + "; or raise gate.progressDeadline."));
+  }
+
+  /** The cause of a deadline that was missed: what else the stage waits for, else its gate. */
+  private String waitsBeside(Blocker exceeded) {
+    String others =
+        scope.decision().stream()
+            .flatMap(decision -> decision.next().blockers().stream())
+            .filter(blocker -> !blocker.equals(exceeded))
+            .map(Blocker::text)
+            .collect(Collectors.joining(", "));
+    return others.isEmpty() ? "its gate to pass" : others;
   }
 
   private ConditionReason underWay() {
@@ -274,7 +292,7 @@ final class RolloutConditions {
   private void keepWhatWasObserved() {
     for (ConditionType type :
         List.of(POLICY_IN_SYNC, MEMBERSHIP_IN_SYNC, BREAK_GLASS_PROTECTED, PREFLIGHT_PASSED)) {
-      conditions.unchanged(type, ConditionReason.CHECKING, "Not looked at yet.");
+      conditions.unchanged(type, ConditionReason.CHECKING, "Not checked yet.");
     }
   }
 
@@ -358,8 +376,24 @@ final class RolloutConditions {
       conditions.isFalse(ROLLOUT_COMPLETED, ConditionReason.PAUSED, new Hold.Paused().sentence());
     } else {
       conditions.isFalse(
-          ROLLOUT_COMPLETED, ConditionReason.NOT_COMPLETED, "There are stages to come.");
+          ROLLOUT_COMPLETED,
+          ConditionReason.NOT_COMPLETED,
+          isInLastStage()
+              ? "The last stage has not passed its gate yet."
+              : "There are stages to come.");
     }
+  }
+
+  private boolean isInLastStage() {
+    int stage =
+        switch (scope.memory().progress()) {
+          case Progress.AtStage at -> at.stage();
+          case Progress.FellBack(Progress.AtStage from, Latch latch) -> from.stage();
+          case Progress.NotStarted notStarted -> -1;
+          case Progress.Completed completed -> -1;
+        };
+    return scope.resource().getSpec() != null
+        && stage == scope.resource().getSpec().stages().size() - 1;
   }
 
   private String message() {

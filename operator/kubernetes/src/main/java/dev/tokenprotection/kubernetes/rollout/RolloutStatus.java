@@ -8,6 +8,7 @@ import dev.tokenprotection.api.v1alpha1.LatchedEmergency;
 import dev.tokenprotection.api.v1alpha1.ReachedStage;
 import dev.tokenprotection.api.v1alpha1.ResolvedGroup;
 import dev.tokenprotection.api.v1alpha1.Stage;
+import dev.tokenprotection.api.v1alpha1.StageState;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
 import dev.tokenprotection.core.stage.Blocker;
 import dev.tokenprotection.core.stage.Counters;
@@ -23,6 +24,7 @@ import dev.tokenprotection.kubernetes.mapping.EnumMapping;
 import dev.tokenprotection.kubernetes.mapping.GateMapping;
 import dev.tokenprotection.kubernetes.status.Outlook;
 import dev.tokenprotection.kubernetes.status.ReachedStages;
+import dev.tokenprotection.kubernetes.status.Report;
 import dev.tokenprotection.kubernetes.status.StagesHash;
 import dev.tokenprotection.kubernetes.status.StatusParts;
 import java.time.Instant;
@@ -55,7 +57,8 @@ final class RolloutStatus {
     StatusParts.ForPeople forPeople =
         StatusParts.forPeople(
             new StatusParts.Source(
-                scope.resource().getMetadata().getName(),
+                scope.identity(),
+                effect(),
                 stage,
                 attempt(),
                 startedAt(),
@@ -96,13 +99,26 @@ final class RolloutStatus {
         PreflightStatus.of(scope, before));
   }
 
+  private Report.Effect effect() {
+    if (scope.onlyLooksOn()) {
+      return Report.Effect.DRY_RUN;
+    }
+    Progress.AtStage at = at();
+    return at != null
+            && scope.resource().getSpec().stages().stream()
+                .limit(at.stage() + 1L)
+                .anyMatch(stage -> stage.state() == StageState.ENFORCED)
+        ? Report.Effect.ENFORCES
+        : Report.Effect.OBSERVES;
+  }
+
   private String message() {
     String message =
         scope
             .gravestTrouble()
             .map(Trouble::message)
             .or(() -> scope.decision().map(Decision::message))
-            .orElseGet(() -> before.message() == null ? "Looking." : before.message());
+            .orElseGet(() -> before.message() == null ? "Reconciling." : before.message());
     return StatusParts.message(message);
   }
 

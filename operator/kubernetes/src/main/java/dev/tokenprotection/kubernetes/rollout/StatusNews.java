@@ -54,7 +54,7 @@ final class StatusNews {
     if (stalled.isEmpty() && stalledBefore.isPresent()) {
       news.add(
           new RolloutScope.News(
-              EventReason.RECOVERED, "Goes on after: " + stalledBefore.get().message()));
+              EventReason.RECOVERED, "No longer stalled by " + stalledBefore.get().reason() + "."));
     }
     for (ConditionType type :
         List.of(ConditionType.POLICY_IN_SYNC, ConditionType.MEMBERSHIP_IN_SYNC)) {
@@ -73,7 +73,7 @@ final class StatusNews {
       news.add(
           new RolloutScope.News(
               EventReason.PLANNED,
-              "Would be written, were applyPolicy not Observe: "
+              "Dry run (applyPolicy: Observe). Would write: "
                   + after.plan().summary()
                   + " (plan "
                   + after.plan().hash().substring(0, SHOWN_OF_HASH)

@@ -1,10 +1,15 @@
 package dev.tokenprotection.kubernetes.status;
 
 import dev.tokenprotection.api.v1alpha1.Bounds;
+import dev.tokenprotection.api.v1alpha1.GateStatus;
 import dev.tokenprotection.core.model.ShortText;
+import dev.tokenprotection.core.stage.Blocker;
+import dev.tokenprotection.core.stage.Hold;
 import dev.tokenprotection.core.stage.NextAction;
 import dev.tokenprotection.core.stage.NextAction.Type;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What comes next, as status shows it. Times are shown only where they mean something: a look that
@@ -23,8 +28,18 @@ public record Outlook(NextAction next, String nextStage) {
         blockedBy().isEmpty() ? null : blockedBy());
   }
 
-  /** The column NEXT. */
-  String column() {
+  /**
+   * The column NEXT. A time is shown only where time alone brings it.
+   *
+   * @param gate the last verdict, null when there is none
+   */
+  String column(GateStatus gate) {
+    if (hasTime() && held().isPresent()) {
+      return "Held: " + held().get().reason();
+    }
+    if (hasTime() && fails(gate)) {
+      return "Waits for the gate";
+    }
     return switch (next.type()) {
       case PROMOTE -> "Promote ≥ " + Texts.shortTime(next.notBefore());
       case COMPLETE -> "Complete ≥ " + Texts.shortTime(next.notBefore());
@@ -39,26 +54,60 @@ public record Outlook(NextAction next, String nextStage) {
     return ShortText.of(String.join(", ", next.blockedBy()), 200);
   }
 
-  /**
-   * The lines of the report that begin with Waits for: until when each, and what a person can do.
-   */
+  /** The lines of the report about what it waits for: until when each, and what a person can do. */
   List<String> waits() {
-    return next.blockers().stream()
-        .limit(Bounds.ENTRIES)
-        .map(blocker -> "Waits for " + blocker.sentence())
-        .toList();
+    return next.blockers().stream().limit(Bounds.ENTRIES).map(Blocker::line).toList();
   }
 
-  /** The line of the report that begins with Next. */
-  String line() {
+  /**
+   * The line of the report that begins with Next.
+   *
+   * @param gate the last verdict, null when there is none
+   */
+  String line(GateStatus gate) {
     return switch (next.type()) {
-      case PROMOTE ->
-          "Next: promote to " + nextStage + ", not before " + Texts.time(next.notBefore());
-      case COMPLETE -> "Next: complete, not before " + Texts.time(next.notBefore());
+      case PROMOTE -> "Next: promote to " + nextStage + ", " + when(gate);
+      case COMPLETE -> "Next: complete, " + when(gate);
       case WAIT_FOR_PERSON -> "Next: a person has to act";
       case WATCH -> "Next: nothing; what is in place is kept and watched";
       case DELETE -> "Next: go, once the deletion policy was carried out";
     };
+  }
+
+  private String when(GateStatus gate) {
+    return held()
+        .map(hold -> "when it is no longer held (" + hold.reason() + ")")
+        .orElseGet(
+            () ->
+                fails(gate)
+                    ? "when the gate passes"
+                    : "not before " + Texts.time(next.notBefore()));
+  }
+
+  /** Whether a person can begin the stage anew to go on. */
+  boolean takesRetry() {
+    return next.blockers().stream()
+        .anyMatch(
+            blocker ->
+                blocker instanceof Blocker.GateFailed
+                    || blocker instanceof Blocker.DeadlineExceeded);
+  }
+
+  private static boolean fails(GateStatus gate) {
+    return gate != null && "Failed".equals(gate.phase());
+  }
+
+  /** What holds the rollout and does not pass by itself. */
+  private Optional<Hold> held() {
+    return next.blockers().stream()
+        .flatMap(blocker -> blocker instanceof Blocker.Held(Hold hold) ? Stream.of(hold) : null)
+        .filter(
+            hold ->
+                !(hold instanceof Hold.PolicyNotInSync)
+                    && !(hold instanceof Hold.MembershipNotInSync)
+                    && !(hold instanceof Hold.MembershipSettling)
+                    && !(hold instanceof Hold.ScopeWidened))
+        .findFirst();
   }
 
   private List<String> blockedBy() {

@@ -112,7 +112,7 @@ public final class ProgressMapping {
         .map(HistoryEntry::reason)
         .filter(Objects::nonNull)
         .findFirst()
-        .orElse("Stopped; resume by naming " + emergency.id() + ".");
+        .orElse("Stopped; resume with ID " + emergency.id() + ".");
   }
 
   private static Optional<Instant> completedAt(TokenProtectionRolloutStatus status) {

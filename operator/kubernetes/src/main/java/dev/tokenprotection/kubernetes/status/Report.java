@@ -9,7 +9,10 @@ import dev.tokenprotection.api.v1alpha1.GateStatus;
 import dev.tokenprotection.api.v1alpha1.LatchedEmergency;
 import dev.tokenprotection.api.v1alpha1.UnboundCode;
 import dev.tokenprotection.core.model.Application;
+import dev.tokenprotection.core.model.Commands;
+import dev.tokenprotection.core.model.RolloutIdentity;
 import dev.tokenprotection.core.model.ShortText;
+import dev.tokenprotection.core.stage.Latch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +24,7 @@ import java.util.stream.Collectors;
  * The whole state of a rollout in short lines for a person, where {@code kubectl describe} shows
  * them best. Made of other parts of status only, and of nothing that changes with the time of day.
  */
-final class Report {
+public final class Report {
   private static final int CODES = 5;
   private static final int CLIENTS = 3;
 
@@ -30,7 +33,8 @@ final class Report {
   /**
    * What a report is made of; members are null where status has none.
    *
-   * @param name the rollout's name
+   * @param rollout which rollout
+   * @param effect what the rollout does in Entra
    * @param stage the present stage
    * @param attempt the id of the attempt at it
    * @param since when it began
@@ -41,7 +45,8 @@ final class Report {
    * @param trouble what keeps the rollout from going on, one sentence
    */
   record Parts(
-      String name,
+      RolloutIdentity rollout,
+      Effect effect,
       CurrentStage stage,
       String attempt,
       Instant since,
@@ -50,6 +55,16 @@ final class Report {
       LatchedEmergency emergency,
       Outlook outlook,
       String trouble) {}
+
+  /** What a rollout does in Entra while it is not stopped. */
+  public enum Effect {
+    /** It writes nothing, since {@code applyPolicy} is Observe. */
+    DRY_RUN,
+    /** No stage that was reached enforces. */
+    OBSERVES,
+    /** A stage that was reached enforces. */
+    ENFORCES
+  }
 
   static List<String> lines(Parts parts) {
     List<String> lines = new ArrayList<>();
@@ -68,10 +83,10 @@ final class Report {
       gate(parts.gate(), parts.effective(), lines);
     }
     if (parts.outlook() != null) {
-      lines.add(parts.outlook().line());
+      lines.add(parts.outlook().line(parts.gate()));
       parts.outlook().waits().forEach(lines::add);
     }
-    lines.add(hand(parts));
+    commands(parts, lines);
     return lines.stream()
         .limit(Bounds.REPORT)
         .map(line -> ShortText.of(line, Bounds.REPORT_LINE))
@@ -90,8 +105,13 @@ final class Report {
   }
 
   private static String stopped(LatchedEmergency emergency) {
-    return "Stopped (%s by %s) since %s: nothing goes on until a person resumes"
-        .formatted(emergency.cause(), emergency.by(), Texts.time(emergency.latchedAt()));
+    return ("Stopped (%s, %s, ID %s) since %s: everything goes to report-only and stays so until a"
+            + " person resumes")
+        .formatted(
+            emergency.cause(),
+            Latch.requester(emergency.by()),
+            emergency.id(),
+            Texts.time(emergency.latchedAt()));
   }
 
   private static void gate(GateStatus gate, Gate effective, List<String> lines) {
@@ -124,7 +144,7 @@ final class Report {
               : ": " + gate.reasons().getFirst().message());
     }
     return said
-        + ": %s of %s (needs %s), surely above %s (needs %s)"
+        + ": %s of %s (needs %s), lower confidence bound %s (needs at least %s)"
             .formatted(
                 gate.ratio(),
                 Texts.count(gate.signIns()),
@@ -145,7 +165,7 @@ final class Report {
     return "Coverage: %s of %s%s (needs %s); %s (needs %d)"
         .formatted(
             Texts.count(gate.coverage().seen()),
-            Texts.count(gate.coverage().active(), "user", "users"),
+            Texts.count(gate.coverage().active(), "active user", "active users"),
             share,
             effective.minCoverage(),
             Texts.count(gate.activeDays(), "active day", "active days"),
@@ -182,11 +202,24 @@ final class Report {
             Texts.count(client.blockedUsers(), "user", "users"));
   }
 
-  private static String hand(Parts parts) {
-    return parts.emergency() == null
-        ? "Stop: kubectl annotate tpr %s tokenprotection.dev/emergency-stop=$(date +%%s) --overwrite"
-            .formatted(parts.name())
-        : "Resume: kubectl annotate tpr %s tokenprotection.dev/resume=%s --overwrite"
-            .formatted(parts.name(), parts.emergency().id());
+  /** Complete, so that they can be copied; none that would do nothing. */
+  private static void commands(Parts parts, List<String> lines) {
+    String namespace = parts.rollout().namespace();
+    String name = parts.rollout().name();
+    if (parts.emergency() != null) {
+      String what =
+          switch (parts.effect()) {
+            case DRY_RUN, OBSERVES -> "Resume (begins the stage anew): ";
+            case ENFORCES -> "Resume (enforces again at once): ";
+          };
+      lines.add(what + Commands.resume(namespace, name, parts.emergency().id()));
+    } else if (parts.outlook() != null && parts.outlook().takesRetry()) {
+      lines.add("Retry (begins the stage anew): " + Commands.retry(namespace, name));
+    }
+    if (parts.effect() == Effect.DRY_RUN) {
+      lines.add("Dry run (applyPolicy: Observe): nothing is written to Entra, not even a stop");
+    } else if (parts.emergency() == null) {
+      lines.add("Stop: " + Commands.stop(namespace, name));
+    }
   }
 }

@@ -10,6 +10,7 @@ import dev.tokenprotection.api.v1alpha1.LastWrites;
 import dev.tokenprotection.api.v1alpha1.LatchedEmergency;
 import dev.tokenprotection.api.v1alpha1.NextAction;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
+import dev.tokenprotection.core.model.RolloutIdentity;
 import dev.tokenprotection.core.model.ShortText;
 import dev.tokenprotection.core.plan.Intent;
 import dev.tokenprotection.core.stage.Counters;
@@ -37,7 +38,8 @@ public final class StatusParts {
    * @param before the status so far
    */
   public record Source(
-      String name,
+      RolloutIdentity rollout,
+      Report.Effect effect,
       CurrentStage stage,
       String attempt,
       Instant since,
@@ -66,15 +68,16 @@ public final class StatusParts {
             gate == null ? null : gate.ratio(),
             gate == null || gate.coverage() == null
                 ? null
-                : gate.coverage().seen() + "/" + gate.coverage().active(),
-            outlook == null ? (old == null ? null : old.next()) : outlook.column(),
+                : gate.coverage().seen() + "/" + gate.coverage().active() + " active",
+            outlook == null ? (old == null ? null : old.next()) : outlook.column(gate),
             outlook == null
                 ? (old == null ? null : old.waitsFor())
                 : outlook.waitsFor().isEmpty() ? null : outlook.waitsFor());
     List<String> report =
         Report.lines(
             new Report.Parts(
-                source.name(),
+                source.rollout(),
+                source.effect(),
                 source.stage(),
                 source.attempt(),
                 source.since(),

@@ -6,6 +6,7 @@ import dev.tokenprotection.api.v1alpha1.EntraTenant;
 import dev.tokenprotection.core.guard.BreakGlassRemoval;
 import dev.tokenprotection.core.model.BreakGlass;
 import dev.tokenprotection.core.model.CanonicalHash;
+import dev.tokenprotection.core.model.Commands;
 import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.UserId;
 import java.util.Collection;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
  * @param isConfirmed whether a person did
  */
 record KeptBreakGlass(BreakGlass declared, BreakGlass kept, String command, boolean isConfirmed) {
-  static final String CONFIRM = "tokenprotection.dev/confirm-break-glass";
+  static final String CONFIRM = "confirm-break-glass";
 
   /** What {@code resource} declares and keeps. */
   static KeptBreakGlass of(EntraTenant resource) {
@@ -37,13 +38,9 @@ record KeptBreakGlass(BreakGlass declared, BreakGlass kept, String command, bool
     return new KeptBreakGlass(
         declared,
         kept(resource),
-        "kubectl annotate entratenant %s -n %s %s=%s --overwrite"
-            .formatted(
-                resource.getMetadata().getName(),
-                resource.getMetadata().getNamespace(),
-                CONFIRM,
-                hash),
-        annotations != null && hash.equals(annotations.get(CONFIRM)));
+        Commands.annotateTenant(
+            resource.getMetadata().getNamespace(), resource.getMetadata().getName(), CONFIRM, hash),
+        annotations != null && hash.equals(annotations.get(Commands.PREFIX + CONFIRM)));
   }
 
   /** The same for the same accounts, whatever order they were written in. */

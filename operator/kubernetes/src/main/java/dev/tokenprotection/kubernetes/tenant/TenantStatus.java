@@ -94,7 +94,7 @@ final class TenantStatus {
             .filter(c -> !c.status().equals("True"))
             .findFirst();
     if (missing.isEmpty()) {
-      String message = "The tenant answers, and what must hold in all of it holds.";
+      String message = "Connected. All tenant prerequisites are met.";
       conditions.isTrue(READY, ConditionReason.CONNECTED, message);
       return status(message, verified(facts.breakGlass()));
     }

@@ -14,11 +14,11 @@ class TroubleTest {
     String sentence = new Blocker.Held(Trouble.forPerson(reason, "m.").hold()).sentence();
 
     assertThat(sentence)
-        .startsWith(reason.apiName() + ": goes on once a person has mended it")
+        .startsWith(reason.apiName() + ": continues once a person has fixed it")
         .endsWith(".")
         .doesNotContain("..");
     if (!reason.remedy().isEmpty()) {
-      assertThat(sentence).endsWithIgnoringCase("; " + reason.remedy());
+      assertThat(sentence).endsWith(". " + reason.remedy());
     }
   }
 
@@ -26,7 +26,7 @@ class TroubleTest {
   @EnumSource
   void what_may_pass_is_tried_again_by_itself(ConditionReason reason) {
     assertThat(new Blocker.Held(Trouble.forTime(reason, "m.").hold()).sentence())
-        .contains(": goes on by itself, it is tried again; ");
+        .contains(": continues by itself, it is retried. ");
   }
 
   @ParameterizedTest

@@ -38,8 +38,9 @@ class ApprovalTest {
 
     assertThat(world.status().gate().phase()).isEqualTo("Successful");
     assertThat(world.status().nextAction().blockedBy())
-        .containsExactly("1 more approval (tpr approve office)");
-    assertThat(world.status().message()).contains("1 more approval (tpr approve office)");
+        .containsExactly("1 more approval (tpr approve office -n security)");
+    assertThat(world.status().message())
+        .contains("1 more approval (tpr approve office -n security)");
     assertThat(world.status().approvalRequest().stage()).isEqualTo("observe");
     assertThat(world.status().approvalRequest().needed()).isEqualTo(1);
     assertThat(world.status().approvalRequest().approved()).isZero();

@@ -63,8 +63,8 @@ class LogsBeingReadTest {
         .anyMatch(
             line ->
                 line.startsWith("Waits for " + WAIT)
-                    && line.contains(": goes on by itself when they are read")
-                    && line.contains("; wait; "));
+                    && line.contains(": continues by itself when they are read")
+                    && line.contains(". No action needed; "));
     assertThat(verdict.reason()).startsWith("Gate");
     assertThat(world.condition(ConditionType.GATE_PASSING)).isEqualTo(verdict);
     assertThat(world.status().currentStage().name()).isEqualTo("observe");

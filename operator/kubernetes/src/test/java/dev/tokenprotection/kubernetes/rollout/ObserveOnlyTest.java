@@ -51,7 +51,7 @@ class ObserveOnlyTest {
     assertThat(ready.message())
         .isEqualTo(
             "The plan (2 policies to create, 1 group to create) is not carried out: applyPolicy is"
-                + " Observe. Set applyPolicy to Automatic to let it be carried out.");
+                + " Observe. Set applyPolicy to Automatic to carry it out.");
     assertThat(world.find(ConditionType.STALLED)).isEmpty();
     assertThat(world.find(ConditionType.RECONCILING)).isEmpty();
     assertThat(world.status().message()).contains("spec.applyPolicy is Observe");
@@ -136,7 +136,7 @@ class ObserveOnlyTest {
     assertThat(world.status().emergency().by()).isEqualTo("ada-1");
     assertThat(world.condition(ConditionType.STALLED).message())
         .contains("applyPolicy is Observe")
-        .contains("not even a way back is written");
+        .contains("not even a rollback or a stop is written");
     assertThat(world.events)
         .filteredOn(event -> event.startsWith("EmergencyStopped: "))
         .singleElement()

@@ -32,6 +32,7 @@ import dev.tokenprotection.kubernetes.tenant.TenantRegistry;
 import dev.tokenprotection.kubernetes.testing.FakeApiServer;
 import dev.tokenprotection.kubernetes.testing.InMemoryTenant;
 import dev.tokenprotection.kubernetes.testing.ManualTime;
+import dev.tokenprotection.kubernetes.testing.PrintedCommands;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
@@ -301,7 +302,18 @@ final class RolloutWorld implements AutoCloseable {
     if (entraTenantNow() != null) {
       tenantLooks.look(entraTenantNow());
     }
-    return looks.look(current()).orElseThrow();
+    RolloutReconciliation.Looked looked = looks.look(current()).orElseThrow();
+    checkPrintedCommands();
+    return looked;
+  }
+
+  /** Whatever a world is about: what people are shown can be copied. */
+  private void checkPrintedCommands() {
+    TokenProtectionRollout now = current();
+    if (now != null && now.getStatus() != null) {
+      PrintedCommands.check(now.getStatus().toString());
+    }
+    events.forEach(PrintedCommands::check);
   }
 
   /** The operator looks until it wants to wait for longer than a few seconds. */

@@ -159,8 +159,30 @@ class StopTest {
   void the_report_says_how_to_stop_with_a_token_that_was_never_used() {
     assertThat(world.status().report())
         .contains(
-            "Stop: kubectl annotate tpr office"
-                + " tokenprotection.dev/emergency-stop=$(date +%s) --overwrite");
+            "Stop: kubectl annotate tpr office -n security"
+                + " tokenprotection.dev/emergency-stop=$(whoami)-$(date +%s) --overwrite");
+  }
+
+  @Test
+  void a_stop_is_told_by_its_token_and_its_id_with_what_a_resume_does() {
+    world.annotate("emergency-stop", "ada-1796085293");
+    world.look();
+
+    String id = world.status().emergency().id();
+    assertThat(world.status().message())
+        .isEqualTo(
+            "Emergency stop (token ada-1796085293, ID "
+                + id
+                + "): everything goes to report-only. Resuming enforces again at once.");
+    assertThat(world.status().report())
+        .anyMatch(
+            line -> line.startsWith("Stopped (EmergencyStop, token ada-1796085293, ID " + id + ")"))
+        .contains(
+            "Resume (enforces again at once): kubectl annotate tpr office -n security"
+                + " tokenprotection.dev/resume="
+                + id
+                + " --overwrite")
+        .noneMatch(line -> line.startsWith("Stop: "));
   }
 
   @Test

@@ -92,7 +92,7 @@ class StraightRoadTest {
 
     assertThat(world.condition(ConditionType.GATE_PASSING).status()).isEqualTo("True");
     assertThat(world.status().currentStage().name()).isEqualTo("observe");
-    assertThat(world.status().columns().waitsFor()).contains("soak until 2026-11-02 13:00Z");
+    assertThat(world.status().columns().waitsFor()).contains("soak time until 2026-11-02 13:00Z");
   }
 
   @Test

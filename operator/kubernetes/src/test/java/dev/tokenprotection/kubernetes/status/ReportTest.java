@@ -13,7 +13,9 @@ import dev.tokenprotection.api.v1alpha1.GateStatus;
 import dev.tokenprotection.api.v1alpha1.LatchedEmergency;
 import dev.tokenprotection.api.v1alpha1.UnboundCode;
 import dev.tokenprotection.core.gate.GateCriteria;
+import dev.tokenprotection.core.model.RolloutIdentity;
 import dev.tokenprotection.core.stage.Blocker;
+import dev.tokenprotection.core.stage.Hold;
 import dev.tokenprotection.core.stage.NextAction;
 import dev.tokenprotection.kubernetes.mapping.GateMapping;
 import java.time.Instant;
@@ -25,6 +27,14 @@ class ReportTest {
   private static final Instant SINCE = Instant.parse("2026-11-23T11:11:00Z");
   private static final Instant THEN = Instant.parse("2026-11-26T11:11:00Z");
   private static final CurrentStage STAGE = new CurrentStage(2, 4, "pilot-enforce", "Enforced");
+  private static final RolloutIdentity OFFICE =
+      new RolloutIdentity("installation", "security", "office");
+  private static final String STOP =
+      "Stop: kubectl annotate tpr office -n security"
+          + " tokenprotection.dev/emergency-stop=$(whoami)-$(date +%s) --overwrite";
+  private static final String RESUME =
+      "Resume (enforces again at once): kubectl annotate tpr office -n security"
+          + " tokenprotection.dev/resume=x4p9qd --overwrite";
   private static final Gate EFFECTIVE = GateMapping.effective(GateCriteria.DEFAULT);
 
   @Test
@@ -32,7 +42,8 @@ class ReportTest {
     assertThat(
             Report.lines(
                 new Report.Parts(
-                    "office",
+                    OFFICE,
+                    Report.Effect.ENFORCES,
                     STAGE,
                     "7k2f",
                     SINCE,
@@ -43,16 +54,17 @@ class ReportTest {
                     null)))
         .containsExactly(
             "Stage 2 of 4: pilot-enforce (Enforced), attempt 7k2f, since 2026-11-23 11:11Z",
-            "Gate Successful 3/3: 99.2% of 1,204 (needs 99%), surely above 97.9% (needs 90%)",
-            "Coverage: 38 of 53 users, 71% (needs 60%); 6 active days (needs 5)",
+            "Gate Successful 3/3: 99.2% of 1,204 (needs 99%), lower confidence bound 97.9%"
+                + " (needs at least 90%)",
+            "Coverage: 38 of 53 active users, 71% (needs 60%); 6 active days (needs 5)",
             "Exchange 99.0% of 400, SharePoint 99.1% of 401, Teams 99.2% of 403",
             "Unbound 1008: 6 sign-ins, 2 users: the client does not use the broker (WAM); update or"
                 + " replace the application",
             "Client Old Mail: 5 of 6 sign-ins unbound; would block 1 user",
             "Next: promote to all-observe, not before 2026-11-26 11:11Z",
-            "Waits for soak until 2026-11-26 11:11Z: goes on by itself when the soak is over; wait, or"
-                + " shorten gate.requiredSoakTime.",
-            "Stop: kubectl annotate tpr office tokenprotection.dev/emergency-stop=$(date +%s) --overwrite");
+            "Waits for soak time until 2026-11-26 11:11Z: continues by itself when the soak time ends."
+                + " No action needed.",
+            STOP);
   }
 
   @Test
@@ -84,7 +96,8 @@ class ReportTest {
     assertThat(
             Report.lines(
                 new Report.Parts(
-                    "office",
+                    OFFICE,
+                    Report.Effect.ENFORCES,
                     STAGE,
                     "7k2f",
                     SINCE,
@@ -101,7 +114,8 @@ class ReportTest {
     assertThat(
             Report.lines(
                 new Report.Parts(
-                    "office",
+                    OFFICE,
+                    Report.Effect.ENFORCES,
                     STAGE,
                     "7k2f",
                     SINCE,
@@ -110,7 +124,9 @@ class ReportTest {
                     null,
                     null,
                     null)))
-        .contains("Gate Successful: 99.2% of 1,204 (needs 99%), surely above 97.9% (needs 90%)");
+        .contains(
+            "Gate Successful: 99.2% of 1,204 (needs 99%), lower confidence bound 97.9%"
+                + " (needs at least 90%)");
   }
 
   @Test
@@ -118,7 +134,8 @@ class ReportTest {
     assertThat(
             Report.lines(
                 new Report.Parts(
-                    "office",
+                    OFFICE,
+                    Report.Effect.ENFORCES,
                     STAGE,
                     "7k2f",
                     SINCE,
@@ -135,11 +152,13 @@ class ReportTest {
                     null)))
         .containsExactly(
             "Stage 2 of 4: pilot-enforce (Enforced), attempt 7k2f, since 2026-11-23 11:11Z",
-            "Stopped (EmergencyStop by ada-1) since 2026-11-26 11:11Z: nothing goes on until a person resumes",
+            "Stopped (EmergencyStop, token ada-1, ID x4p9qd) since 2026-11-26 11:11Z: everything goes"
+                + " to report-only and stays so until a person resumes",
             "Next: a person has to act",
-            "Waits for resume x4p9qd: goes on once a person resumes; mend the cause, then set the"
-                + " annotation tokenprotection.dev/resume to the id in status.emergency.",
-            "Resume: kubectl annotate tpr office tokenprotection.dev/resume=x4p9qd --overwrite");
+            "Manual action needed: resume x4p9qd: continues once a person resumes. Fix the cause, then"
+                + " set the annotation tokenprotection.dev/resume to the ID in status.emergency; that"
+                + " enforces again at once what the stage enforces.",
+            RESUME);
   }
 
   @Test
@@ -147,7 +166,8 @@ class ReportTest {
     assertThat(
             Report.lines(
                 new Report.Parts(
-                    "office",
+                    OFFICE,
+                    Report.Effect.ENFORCES,
                     null,
                     null,
                     null,
@@ -157,9 +177,60 @@ class ReportTest {
                     null,
                     "No group of the tenant is named \"Pilot\".")))
         .containsExactly(
-            "No stage has begun",
-            "Trouble: No group of the tenant is named \"Pilot\".",
-            "Stop: kubectl annotate tpr office tokenprotection.dev/emergency-stop=$(date +%s) --overwrite");
+            "No stage has begun", "Trouble: No group of the tenant is named \"Pilot\".", STOP);
+  }
+
+  @Test
+  void a_dry_run_offers_no_stop_since_none_would_be_written() {
+    assertThat(lines(Report.Effect.DRY_RUN, gate(), null, outlook(new Blocker.Soaking(THEN))))
+        .endsWith("Dry run (applyPolicy: Observe): nothing is written to Entra, not even a stop")
+        .noneMatch(line -> line.startsWith("Stop: "));
+  }
+
+  @Test
+  void a_resume_says_that_it_enforces_only_where_a_stage_enforces() {
+    LatchedEmergency stop = new LatchedEmergency("x4p9qd", "Abort", THEN, "ada-1");
+    assertThat(lines(Report.Effect.ENFORCES, null, stop, null)).contains(RESUME);
+    assertThat(lines(Report.Effect.OBSERVES, null, stop, null))
+        .anyMatch(line -> line.startsWith("Resume (begins the stage anew): kubectl annotate "))
+        .noneMatch(line -> line.contains("enforces again"));
+  }
+
+  @Test
+  void a_failed_gate_offers_to_retry_after_the_causes_are_fixed_and_never_to_skip() {
+    List<String> lines =
+        lines(
+            Report.Effect.OBSERVES,
+            gate(),
+            null,
+            new Outlook(
+                new NextAction(
+                    NextAction.Type.WAIT_FOR_PERSON, THEN, THEN, List.of(new Blocker.GateFailed())),
+                "all-observe"));
+    assertThat(lines)
+        .anyMatch(line -> line.startsWith("Manual action needed: GateFailed: fix the devices and"))
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    "Retry (begins the stage anew): kubectl annotate tpr office -n security"
+                        + " tokenprotection.dev/retry="))
+        .noneMatch(line -> line.contains("skip"));
+  }
+
+  @Test
+  void no_time_is_given_for_what_time_alone_does_not_bring() {
+    NextAction paused =
+        new NextAction(
+            NextAction.Type.PROMOTE, THEN, THEN, List.of(new Blocker.Held(new Hold.Paused())));
+    assertThat(new Outlook(paused, "all-observe").column(gate())).isEqualTo("Held: Paused");
+    assertThat(new Outlook(paused, "all-observe").line(gate()))
+        .isEqualTo("Next: promote to all-observe, when it is no longer held (Paused)");
+
+    Outlook soaking = outlook(new Blocker.Soaking(THEN));
+    assertThat(soaking.column(gate())).isEqualTo("Promote ≥ 26 Nov 11:11Z");
+    assertThat(soaking.column(failed())).isEqualTo("Waits for the gate");
+    assertThat(soaking.line(failed()))
+        .isEqualTo("Next: promote to all-observe, when the gate passes");
   }
 
   @Test
@@ -170,14 +241,29 @@ class ReportTest {
     assertThat(Texts.percentAtMost(0.99001)).isEqualTo("99.1%");
   }
 
+  private static List<String> lines(
+      Report.Effect effect, GateStatus gate, LatchedEmergency emergency, Outlook outlook) {
+    return Report.lines(
+        new Report.Parts(
+            OFFICE, effect, STAGE, "7k2f", SINCE, gate, EFFECTIVE, emergency, outlook, null));
+  }
+
   private static Outlook outlook(Blocker waitsFor) {
     return new Outlook(
         new NextAction(NextAction.Type.PROMOTE, THEN, THEN, List.of(waitsFor)), "all-observe");
   }
 
   private static GateStatus gate() {
+    return gate("Successful");
+  }
+
+  private static GateStatus failed() {
+    return gate("Failed");
+  }
+
+  private static GateStatus gate(String phase) {
     return new GateStatus(
-        "Successful",
+        phase,
         List.of(),
         "99.2%",
         "97.9%",

@@ -54,7 +54,8 @@ class ApprovalTest {
       world.applyExample("windows/rollout.yaml", rollout -> shortAndNeeding(rollout, 2));
 
       TokenProtectionRolloutStatus waiting =
-          awaitWaitingFor(world, "2 more approvals (tpr approve office-windows)");
+          awaitWaitingFor(
+              world, "2 more approvals (tpr approve office-windows -n " + world.namespace() + ")");
       assertThat(waiting.currentStage().name()).isEqualTo("pilot-observe");
       assertThat(waiting.approvalRequest().planSummary()).contains("policy");
       assertThat(RolloutWorld.condition(waiting, "ApprovalsTrusted").orElseThrow().status())
