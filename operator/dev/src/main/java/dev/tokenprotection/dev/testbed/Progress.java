@@ -13,12 +13,12 @@ import java.util.function.LongSupplier;
  * has been going on.
  *
  * <p>On a terminal one line is rewritten every second; elsewhere, as in the log of a build server,
- * a step prints a line when it begins and every ten seconds while it lasts. Steps follow each
+ * a step prints a line when it begins and every eight seconds while it lasts. Steps follow each
  * other: the next one ends the one before. Any thread may call.
  */
 public final class Progress implements AutoCloseable {
   private static final Duration REWRITTEN_EVERY = Duration.ofSeconds(1);
-  private static final Duration REPEATED_EVERY = Duration.ofSeconds(10);
+  private static final Duration REPEATED_EVERY = Duration.ofSeconds(8);
 
   /** Steps that end sooner leave nothing on a terminal. */
   private static final Duration WORTH_KEEPING = Duration.ofSeconds(3);

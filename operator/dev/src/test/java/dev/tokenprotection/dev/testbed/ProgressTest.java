@@ -15,7 +15,7 @@ class ProgressTest {
   private final AtomicLong nanos = new AtomicLong();
 
   @Test
-  void a_step_is_shown_when_it_begins_and_every_ten_seconds_in_a_log() {
+  void a_step_is_shown_when_it_begins_and_every_eight_seconds_in_a_log() {
     try (Progress progress = new Progress(new PrintStream(shown), false, nanos::get)) {
       progress.begin("building etcd");
       for (int second = 0; second < 70; second++) {
@@ -29,13 +29,14 @@ class ProgressTest {
     assertThat(shown.toString().lines())
         .containsExactly(
             "tpr: building etcd …",
-            "tpr: building etcd … 9 of 100 packages (10 s)",
-            "tpr: building etcd … 19 of 100 packages (20 s)",
-            "tpr: building etcd … 29 of 100 packages (30 s)",
+            "tpr: building etcd … 7 of 100 packages (8 s)",
+            "tpr: building etcd … 15 of 100 packages (16 s)",
+            "tpr: building etcd … 23 of 100 packages (24 s)",
+            "tpr: building etcd … 31 of 100 packages (32 s)",
             "tpr: building etcd … 39 of 100 packages (40 s)",
-            "tpr: building etcd … 49 of 100 packages (50 s)",
-            "tpr: building etcd … 59 of 100 packages (1 min 00 s)",
-            "tpr: building etcd … 69 of 100 packages (1 min 10 s)",
+            "tpr: building etcd … 47 of 100 packages (48 s)",
+            "tpr: building etcd … 55 of 100 packages (56 s)",
+            "tpr: building etcd … 63 of 100 packages (1 min 04 s)",
             "tpr: starting the API server …");
   }
 

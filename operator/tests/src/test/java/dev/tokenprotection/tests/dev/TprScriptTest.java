@@ -113,6 +113,14 @@ class TprScriptTest {
   }
 
   @Test
+  void dev_says_that_it_starts_before_the_jvm_does_and_help_is_only_help() throws IOException {
+    built();
+
+    assertThat(tpr("dev", "--once").errors()).isEqualTo("tpr: starting …");
+    assertThat(tpr("dev", "--help").errors()).isEmpty();
+  }
+
+  @Test
   void a_cache_of_an_older_build_is_not_used() throws IOException {
     built();
     Path cache = Files.createFile(target.resolve("tpr.aot"));
