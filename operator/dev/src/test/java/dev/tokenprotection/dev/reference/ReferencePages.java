@@ -52,6 +52,7 @@ final class ReferencePages {
         | [Binding codes](binding-codes.md) | why a sign-in is unbound, and what to do, by platform |
         | [Command line](cli.md) | commands, options, exit codes |
         | [Metrics](metrics.md) | what Prometheus sees |
+        | [Image](image.md) | what is in the container image, how it is built and verified |
         """;
   }
 
