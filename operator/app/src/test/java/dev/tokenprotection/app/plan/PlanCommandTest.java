@@ -59,16 +59,15 @@ class PlanCommandTest {
         .startsWith(
             """
             token-protection/office-windows in tenant contoso (11111111-1111-1111-1111-111111111111)
-            Planned for stage 1 of 4, pilot-observe (ReportOnly): no cluster was asked how far it is, so as if it had not begun.
+            Planned for stage 1 of 2, pilot-observe (ReportOnly): no cluster was asked how far it is, so as if it had not begun.
 
-              + group "TokenProtection-Pilot-Volunteers"
+              + group "TokenProtection-Pilot"
                   + 5 members: 55555555-0000-4000-8000-000000000001, \
             """)
         .contains(
             "  + policy Observe \"Enable Token Protection (Pilot) [tpr:",
             "      state: enabledForReportingButNotEnforced\n",
-            "      conditions.users.includeGroups: known after apply:"
-                + " TokenProtection-Pilot-Volunteers, TokenProtection-Pilot (44444444-",
+            "      conditions.users.includeGroups: known after apply: TokenProtection-Pilot\n",
             "      conditions.applications.includeApplications: ExchangeOnline"
                 + " (00000002-0000-0ff1-ce00-000000000000), ",
             "      conditions.users.includeUsers: None\n",
@@ -81,7 +80,7 @@ class PlanCommandTest {
   void a_plan_only_reads() throws IOException {
     long last = lastRequest();
 
-    plan("-f", manifests(SECRET), "--stage", "4");
+    plan("-f", manifests(SECRET), "--stage", "2");
 
     List<LoggedRequest> requests = tenant.requests().after(last);
     assertThat(requests).isNotEmpty();
@@ -107,7 +106,7 @@ class PlanCommandTest {
 
     assertThat(out.toString())
         .contains(
-            "Planned for stage 2 of 4, pilot-enforce (Enforced), as if all gates before it had"
+            "Planned for stage 2 of 2, pilot-enforce (Enforced), as if all gates before it had"
                 + " passed, against the tenant as it is now.",
             "# widens enforcement\n",
             "      state: enabled\n",
@@ -142,7 +141,7 @@ class PlanCommandTest {
     assertThat(rollout.path("status").asText()).isEqualTo("NotAsked");
     assertThat(rollout.path("stage").toString())
         .isEqualTo(
-            "{\"number\":2,\"total\":4,\"name\":\"pilot-enforce\",\"state\":\"Enforced\","
+            "{\"number\":2,\"total\":2,\"name\":\"pilot-enforce\",\"state\":\"Enforced\","
                 + "\"situation\":\"Assumed\"}");
     assertThat(rollout.path("next").path("hash").asText()).matches("v1:[0-9a-f]{64}");
     assertThat(rollout.path("totals").toString())
@@ -193,7 +192,10 @@ class PlanCommandTest {
     String manifests =
         manifests(
             SECRET,
-            text -> text.replace("displayName: TokenProtection-Wave1", "displayName: Nobody"));
+            text ->
+                text.replace(
+                    "      managedGroup:",
+                    "      groups: [{displayName: Nobody}]\n      managedGroup:"));
 
     assertThat(plan("-f", manifests)).isEqualTo(1);
 

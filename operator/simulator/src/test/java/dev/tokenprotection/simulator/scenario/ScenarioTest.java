@@ -60,7 +60,7 @@ class ScenarioTest {
         tenant.directory().groups().stream()
             .collect(Collectors.toMap(Group::displayName, g -> usersIn(tenant, g)));
     assertThat(members)
-        .containsEntry("TokenProtection-Pilot", 60)
+        .containsEntry("Windows-Pilot", 60)
         .containsEntry("TokenProtection-Wave1", 150)
         .containsEntry("TokenProtection-Apple-Pilot", 60)
         .containsEntry("TokenProtection-Apple-Wave1", 100)
@@ -179,7 +179,7 @@ class ScenarioTest {
     assertThat(members)
         .containsEntry("TokenProtection-Apple-Wave1", 3)
         .containsEntry("Some", 16)
-        .containsEntry("TokenProtection-Pilot", 60);
+        .containsEntry("Windows-Pilot", 60);
   }
 
   @ParameterizedTest

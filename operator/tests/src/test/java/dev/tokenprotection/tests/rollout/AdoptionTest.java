@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class AdoptionTest {
   private static final String PILOT = "Enable Token Protection (Pilot)";
   private static final String BREAK_GLASS = "33333333-3333-3333-3333-333333333333";
-  private static final String ROLLOUT = "windows/rollout.yaml";
+  private static final String ROLLOUT = RolloutWorld.MANIFEST;
 
   @Test
   void an_enforced_policy_is_planned_first_then_adopted_and_stays_enforced_all_the_while()
@@ -104,7 +104,7 @@ class AdoptionTest {
                 """
                     .formatted(
                         PILOT,
-                        group(world, "TokenProtection-Pilot"),
+                        group(world, "Windows-Pilot"),
                         group(world, "TokenProtection-Exceptions")));
   }
 

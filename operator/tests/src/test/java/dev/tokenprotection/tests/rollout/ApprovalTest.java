@@ -51,7 +51,7 @@ class ApprovalTest {
       people.bindChartRole("view", People.user(EVE));
       people.grant(People.user(EVE), "stageapprovals", new String[] {"create"});
       world.applyExample("tenant.yaml");
-      world.applyExample("windows/rollout.yaml", rollout -> shortAndNeeding(rollout, 2));
+      world.applyExample(RolloutWorld.MANIFEST, rollout -> shortAndNeeding(rollout, 2));
 
       TokenProtectionRolloutStatus waiting =
           awaitWaitingFor(
@@ -114,7 +114,7 @@ class ApprovalTest {
           .until(() -> !isRefused(world, "forged@contoso.com"));
       new People(world.namespace()).bindChartRole("approver", People.user(ADA));
       world.applyExample("tenant.yaml");
-      world.applyExample("windows/rollout.yaml", rollout -> shortAndNeeding(rollout, 1));
+      world.applyExample(RolloutWorld.MANIFEST, rollout -> shortAndNeeding(rollout, 1));
 
       Condition trusted =
           world.awaitCondition("ApprovalsTrusted", condition -> "False".equals(condition.status()));
@@ -148,7 +148,7 @@ class ApprovalTest {
   void what_can_not_be_approved_is_refused_in_one_sentence() {
     try (RolloutWorld world = RolloutWorld.of("nothing", "default")) {
       new People(world.namespace()).bindChartRole("approver", People.user(ADA));
-      world.applyExample("windows/rollout.yaml", rollout -> shortAndNeeding(rollout, 1));
+      world.applyExample(RolloutWorld.MANIFEST, rollout -> shortAndNeeding(rollout, 1));
 
       assertThat(approve(world, ADA, "", "--yes").err())
           .isEqualTo(

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 class BadInputTest {
   private static final String TEAMS = "cc15fd57-2c6c-4117-a88c-83b1d56b4bbe";
-  private static final String PILOT = "TokenProtection-Pilot";
+  private static final String PILOT = "Windows-Pilot";
 
   private RolloutWorld world;
   private OperatorInProcess operator;
@@ -73,7 +73,7 @@ class BadInputTest {
                 tenant
                     .withObject("/spec")
                     .put("tenantId", "aaaaaaaa-0000-4000-8000-000000000000")));
-    world.applyExample("windows/rollout.yaml");
+    world.applyExample(RolloutWorld.MANIFEST);
 
     assertTenantTells("AADSTS90002", "aaaaaaaa-0000-4000-8000-000000000000");
     assertRolloutWaitsForTenant();
@@ -88,7 +88,7 @@ class BadInputTest {
             resource.withObject("/stringData").put("clientSecret", "another-secret");
           }
         });
-    world.applyExample("windows/rollout.yaml");
+    world.applyExample(RolloutWorld.MANIFEST);
 
     assertTenantTells("AADSTS7000215", RolloutWorld.CLIENT_ID);
     assertRolloutWaitsForTenant();
@@ -119,7 +119,7 @@ class BadInputTest {
         .inNamespace(world.namespace())
         .withName("contoso-client-secret")
         .delete();
-    world.applyExample("windows/rollout.yaml");
+    world.applyExample(RolloutWorld.MANIFEST);
 
     assertTenantTells("contoso-client-secret", "Secret");
 
@@ -194,7 +194,7 @@ class BadInputTest {
   void a_spec_that_can_not_be_acted_upon_is_refused_by_the_name_of_its_field_until_it_is_mended() {
     world.applyExample("tenant.yaml");
     world.applyExample(
-        "windows/rollout.yaml",
+        RolloutWorld.MANIFEST,
         change(
             "TokenProtectionRollout",
             rollout -> rollout.withObject("/spec/gate").put("evidenceWindow", "40d")));
@@ -202,7 +202,7 @@ class BadInputTest {
     assertRolloutTells("InvalidSpec", "evidenceWindow");
     assertThat(world.writes()).isEmpty();
 
-    world.applyExample("windows/rollout.yaml");
+    world.applyExample(RolloutWorld.MANIFEST);
     assertRecovers();
   }
 

@@ -58,7 +58,7 @@ class BreakGlassTest {
     try (RolloutWorld world = RolloutWorld.of("break-glass", "default");
         OperatorInProcess _ = OperatorInProcess.start(world)) {
       world.applyExample("tenant.yaml", BreakGlassTest::withoutBreakGlass);
-      world.applyExample("windows/rollout.yaml");
+      world.applyExample(RolloutWorld.MANIFEST);
 
       world.awaitTenantCondition(
           "BreakGlassVerified", condition -> "False".equals(condition.status()));
@@ -73,7 +73,7 @@ class BreakGlassTest {
     try (RolloutWorld world = RolloutWorld.of("break-glass", "default");
         OperatorInProcess _ = OperatorInProcess.start(world)) {
       world.applyExample("tenant.yaml", BreakGlassTest::withoutBreakGlass);
-      world.applyExample("windows/rollout.yaml");
+      world.applyExample(RolloutWorld.MANIFEST);
       world.awaitCondition("Ready", condition -> "False".equals(condition.status()));
 
       world.applyExample("tenant.yaml");

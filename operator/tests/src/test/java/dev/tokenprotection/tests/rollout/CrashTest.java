@@ -49,7 +49,7 @@ class CrashTest {
       LastWrite lastWrite) throws Exception {
     try (RolloutWorld world = RolloutWorld.of("crash", "pilot-unbroken", 3)) {
       world.applyExample("tenant.yaml");
-      world.applyExample("windows/rollout.yaml", RolloutWorld::shortened);
+      world.applyExample(RolloutWorld.MANIFEST, RolloutWorld::shortened);
 
       int kills = runKilledAtEveryWrite(world, lastWrite);
 

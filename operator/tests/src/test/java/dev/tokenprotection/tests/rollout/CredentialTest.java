@@ -147,7 +147,7 @@ class CredentialTest {
             credential.apply(resource.withObject("/spec").putObject("credential"));
           }
         });
-    world.applyExample("windows/rollout.yaml");
+    world.applyExample(RolloutWorld.MANIFEST);
   }
 
   private static ObjectNode workloadIdentity(ObjectNode credential) {

@@ -26,7 +26,7 @@ class DeletionTest {
       throws Exception {
     try (RolloutWorld world = RolloutWorld.of("delete", "pilot-unbroken")) {
       world.applyExample("tenant.yaml");
-      world.applyExample("windows/rollout.yaml", DeletionTest::shortAndDisabledWithTheRollout);
+      world.applyExample(RolloutWorld.MANIFEST, DeletionTest::shortAndDisabledWithTheRollout);
       CompletableFuture<Void> killed = new CompletableFuture<>();
       try (OperatorProcess operator =
           OperatorProcess.start(world, folder.resolve("operator.log"))) {
@@ -67,11 +67,11 @@ class DeletionTest {
     try (RolloutWorld world = RolloutWorld.of("orphan", "default");
         OperatorInProcess _ = OperatorInProcess.start(world)) {
       world.applyExample("tenant.yaml");
-      world.applyExample("windows/rollout.yaml", DeletionTest::disabledWithTheRollout);
+      world.applyExample(RolloutWorld.MANIFEST, DeletionTest::disabledWithTheRollout);
       world.awaitCondition("Ready", condition -> "True".equals(condition.status()));
       assertThat(world.rollout().getMetadata().getFinalizers()).containsExactly(FINALIZER);
       // As Argo CD and kubectl apply --server-side do, again and again.
-      world.applyExample("windows/rollout.yaml", DeletionTest::disabledWithTheRollout);
+      world.applyExample(RolloutWorld.MANIFEST, DeletionTest::disabledWithTheRollout);
       assertThat(world.rollout().getMetadata().getFinalizers()).containsExactly(FINALIZER);
       int before = world.writes().size();
       String uid = world.rollout().getMetadata().getUid();
@@ -91,9 +91,9 @@ class DeletionTest {
     try (RolloutWorld world = RolloutWorld.of("orphan", "default")) {
       world.applyExample("tenant.yaml");
       try (OperatorInProcess _ = OperatorInProcess.start(world)) {
-        world.applyExample("windows/rollout.yaml", DeletionTest::disabledWithTheRollout);
+        world.applyExample(RolloutWorld.MANIFEST, DeletionTest::disabledWithTheRollout);
         await("finalizer").atMost(RolloutWorld.PATIENCE).until(() -> hasFinalizer(world));
-        world.applyExample("windows/rollout.yaml");
+        world.applyExample(RolloutWorld.MANIFEST);
         await("no finalizer").atMost(RolloutWorld.PATIENCE).until(() -> !hasFinalizer(world));
       }
 
@@ -108,7 +108,7 @@ class DeletionTest {
     try (RolloutWorld world = RolloutWorld.of("orphan", "default");
         OperatorInProcess _ = OperatorInProcess.start(world)) {
       world.applyExample("tenant.yaml");
-      world.applyExample("windows/rollout.yaml", DeletionTest::disabledWithTheRollout);
+      world.applyExample(RolloutWorld.MANIFEST, DeletionTest::disabledWithTheRollout);
       world.awaitCondition("Ready", condition -> "True".equals(condition.status()));
       world
           .simulated()

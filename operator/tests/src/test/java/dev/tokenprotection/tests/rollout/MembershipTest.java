@@ -30,12 +30,12 @@ class MembershipTest {
         OperatorInProcess _ = OperatorInProcess.start(world)) {
       Set<UserId> staff = hireStaffAndABranchWithin(world);
       world.applyExample("tenant.yaml");
-      world.applyExample("windows/rollout.yaml", rollout -> sample(rollout, "20%"));
+      world.applyExample(RolloutWorld.MANIFEST, rollout -> sample(rollout, "20%"));
       awaitMembers(world, drawn(world, staff, 20));
       Set<UserId> first = members(world);
       int before = world.writes().size();
 
-      world.applyExample("windows/rollout.yaml", rollout -> sample(rollout, "60%"));
+      world.applyExample(RolloutWorld.MANIFEST, rollout -> sample(rollout, "60%"));
 
       awaitMembers(world, drawn(world, staff, 60));
       assertThat(members(world)).containsAll(first).hasSizeGreaterThan(first.size());

@@ -22,13 +22,13 @@ class OverlapTest {
       world.awaitCondition("Ready", condition -> "True".equals(condition.status()));
       int before = world.writes().size();
 
-      world.applyExample("windows/rollout.yaml", OverlapTest::second);
+      world.applyExample(RolloutWorld.MANIFEST, OverlapTest::second);
 
       Condition stalled = awaitCondition(world, "Stalled", condition -> true);
       assertThat(stalled.reason()).isEqualTo("OverlapsAnotherRollout");
       assertThat(stalled.message())
           .contains(world.namespace() + "/" + RolloutWorld.WINDOWS)
-          .contains("\"TokenProtection-Pilot\"");
+          .contains("\"Windows-Pilot\"");
       assertThat(world.writes()).hasSize(before);
       assertThat(RolloutWorld.condition(world.rollout().getStatus(), "Stalled")).isEmpty();
 

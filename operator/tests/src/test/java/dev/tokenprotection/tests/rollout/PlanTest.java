@@ -23,7 +23,7 @@ import picocli.CommandLine;
 
 /** Plans against a real API server and a simulated tenant, with and without an operator. */
 class PlanTest {
-  private static final String ROLLOUT = "windows/rollout.yaml";
+  private static final String ROLLOUT = RolloutWorld.MANIFEST;
 
   @TempDir private Path directory;
 
@@ -63,7 +63,7 @@ class PlanTest {
           .contains(
               "# widens enforcement",
               "        ~ enabledForReportingButNotEnforced -> enabled",
-              "        + TokenProtection-Pilot (",
+              "        + Windows-Pilot (",
               "0 to create, 1 to change, nothing is deleted. Members: 0 to add, 0 to remove. Lowers"
                   + " protection: 0. Widens enforcement: 1.");
       assertThat(world.simulated().requests().after(last))

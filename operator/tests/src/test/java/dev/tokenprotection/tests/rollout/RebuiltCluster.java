@@ -127,7 +127,7 @@ final class RebuiltCluster implements AutoCloseable {
                 tenant.graphUri().toString(),
                 tenant.caCertificatePem(),
                 id -> tenant.tenant().apps().find(id).orElseThrow().secrets().getFirst().value()));
-    for (String path : List.of("tenant.yaml", "windows/rollout.yaml")) {
+    for (String path : List.of("tenant.yaml", RolloutWorld.MANIFEST)) {
       var file = ProjectHome.find().directory().resolve("examples").resolve(path);
       for (HasMetadata resource : manifests.read(file, client)) {
         ObjectNode json =

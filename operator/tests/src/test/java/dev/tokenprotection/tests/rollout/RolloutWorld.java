@@ -43,6 +43,12 @@ final class RolloutWorld implements AutoCloseable {
   static final String CLIENT_ID = "22222222-2222-2222-2222-222222222222";
   static final String WINDOWS = "office-windows";
 
+  /**
+   * The rollout that the suites apply, beside the examples: an existing group and a managed one,
+   * then a wider group, with the gate's defaults.
+   */
+  static final String MANIFEST = "../operator/tests/src/test/resources/rollout/office-windows.yaml";
+
   /** Two weeks take less than a minute, and a busy machine still keeps up with the sign-ins. */
   private static final int HOURS_PER_SECOND = 6;
 
@@ -162,10 +168,10 @@ final class RolloutWorld implements AutoCloseable {
     }
   }
 
-  /** The tenant and the Windows rollout of the examples. */
+  /** The tenant of the examples and the rollout for Windows. */
   void applyWindowsExample() {
     applyExample("tenant.yaml");
-    applyExample("windows/rollout.yaml");
+    applyExample(MANIFEST);
   }
 
   /** Leaves of the example the pilot alone, with as little waiting as the gate takes. */
