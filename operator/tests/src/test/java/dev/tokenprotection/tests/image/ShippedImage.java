@@ -9,24 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The container image in {@code target/image}, unpacked: its program, on its Java runtime, started
  * by its entry point. What a container adds is not here (see {@code operator/tests/node}).
  */
 public final class ShippedImage {
-  /** A folder for the names of the classes that each process loads; see operator/image. */
-  private static final Optional<Path> RECORDING =
-      Optional.ofNullable(System.getProperty("image.recorded-classes")).map(Path::of);
-
   private static final String ARCHIVE = "-XX:AOTCache=";
   private static final ShippedImage SHARED = unpack();
 
   private final Path root;
   private final List<String> entryPoint;
-  private final AtomicInteger started = new AtomicInteger();
 
   private ShippedImage(Path root, List<String> entryPoint) {
     this.root = root;
@@ -41,26 +34,16 @@ public final class ShippedImage {
     return root;
   }
 
-  public static boolean isRecording() {
-    return RECORDING.isPresent();
-  }
-
   /** The words that start the program, to be followed by its arguments. */
   public List<String> command() {
     List<String> command = new ArrayList<>();
     for (String word : entryPoint) {
       if (word.startsWith("/")) {
         command.add(root + word);
-      } else if (!word.startsWith(ARCHIVE)) {
-        command.add(word);
+      } else if (word.startsWith(ARCHIVE)) {
+        command.add(ARCHIVE + root + word.substring(ARCHIVE.length()));
       } else {
-        command.add(
-            RECORDING
-                .map(
-                    folder ->
-                        "-XX:DumpLoadedClassList="
-                            + folder.resolve(started.incrementAndGet() + ".txt"))
-                .orElse(ARCHIVE + root + word.substring(ARCHIVE.length())));
+        command.add(word);
       }
     }
     return command;

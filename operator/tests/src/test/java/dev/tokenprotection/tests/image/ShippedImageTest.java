@@ -50,11 +50,9 @@ class ShippedImageTest {
 
     String output = output(command);
 
-    assertThat(output).contains("tpr 0.1.0");
-    if (!ShippedImage.isRecording()) {
-      assertThat(output)
-          .containsPattern("dev\\.tokenprotection\\.app\\.Main source: shared objects file");
-    }
+    assertThat(output)
+        .contains("tpr 0.1.0")
+        .containsPattern("dev\\.tokenprotection\\.app\\.Main source: shared objects file");
   }
 
   @Test
