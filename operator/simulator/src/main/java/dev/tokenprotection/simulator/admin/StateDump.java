@@ -29,6 +29,9 @@ final class StateDump {
         .addAll(
             tenant.directory().servicePrincipals().stream().map(ServicePrincipal::json).toList());
     dump.putArray("subscribedSkus").addAll(tenant.subscribedSkus());
+    dump.putObject("signIns")
+        .put("written", tenant.signInLog().written())
+        .put("served", tenant.servedSignIns());
     ArrayNode apps = dump.putArray("apps");
     tenant
         .apps()

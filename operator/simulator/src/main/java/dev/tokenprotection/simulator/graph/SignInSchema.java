@@ -3,10 +3,13 @@ package dev.tokenprotection.simulator.graph;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tokenprotection.simulator.tenant.Json;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What of a sign-in row a caller gets to see. Sources: Graph v1.0 and beta, "signIn resource type",
@@ -123,46 +126,85 @@ final class SignInSchema {
     return call.request().header("prefer").filter(p -> p.contains(INCLUDE_UNKNOWN)).isPresent();
   }
 
-  /** The row as the caller sees it; shares parts with the original. */
-  static ObjectNode shown(GraphCall call, ObjectNode row) {
-    ObjectNode shown = Json.object();
-    row.properties().stream()
-        .filter(member -> call.version() == GraphVersion.BETA || isV1(member.getKey()))
-        .forEach(member -> shown.set(member.getKey(), member.getValue()));
-    JsonNode applied = shown.path(APPLIED);
-    if (!ConditionalAccessApi.maySeeAppliedPolicies(call.caller())) {
-      // Left out, not empty: a reader must not take it for "no policy applied".
-      shown.remove(APPLIED);
-    } else if (applied instanceof ArrayNode policies) {
-      shown.set(APPLIED, applied(call, policies));
-    }
-    if (!includesUnknownMembers(call)
-        && LATER_TOKEN_TYPES.contains(shown.path(TOKEN_TYPE).asText())) {
-      shown.put(TOKEN_TYPE, UNKNOWN);
-    }
-    return Projection.select(shown, call.select());
+  /** How the caller sees rows. */
+  static View viewOf(GraphCall call) {
+    Set<String> select = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    select.addAll(call.select());
+    return new View(
+        call.version(),
+        ConditionalAccessApi.maySeeAppliedPolicies(call.caller()),
+        includesUnknownMembers(call),
+        select.contains("*") ? Set.of() : select);
   }
 
-  private static ArrayNode applied(GraphCall call, ArrayNode policies) {
-    boolean all = includesUnknownMembers(call);
-    if (call.version() == GraphVersion.BETA && all) {
-      return policies;
-    }
-    ArrayNode shown = Json.array(List.of());
-    for (JsonNode policy : policies) {
-      ObjectNode entry = Json.object();
-      policy.properties().stream()
-          .filter(
-              member ->
-                  call.version() == GraphVersion.BETA
-                      || V1_APPLIED_MEMBERS.contains(member.getKey()))
-          .forEach(member -> entry.set(member.getKey(), member.getValue()));
-      if (!all && LATER_RESULTS.contains(entry.path("result").asText())) {
-        entry.put("result", UNKNOWN);
+  /**
+   * How a caller sees rows.
+   *
+   * @param policies whether with the policies that applied
+   * @param unknownMembers whether with all members of enumerations
+   * @param select the properties, in any case; empty for all
+   */
+  record View(
+      GraphVersion version, boolean policies, boolean unknownMembers, Set<String> select) {
+    /** What of a row is needed; empty for all. */
+    Set<String> membersOfRows() {
+      if (select.isEmpty()) {
+        return select;
       }
-      shown.add(entry);
+      Set<String> members = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+      members.addAll(select);
+      members.addAll(List.of("id", "createdDateTime"));
+      return members;
     }
-    return shown;
+
+    /** The row as the caller sees it; shares parts with the original. */
+    ObjectNode shown(ObjectNode row) {
+      ObjectNode shown = Json.object();
+      for (Map.Entry<String, JsonNode> member : row.properties()) {
+        if (isShown(member.getKey())) {
+          shown.set(member.getKey(), shown(member.getKey(), member.getValue()));
+        }
+      }
+      return shown;
+    }
+
+    private boolean isShown(String member) {
+      return (version == GraphVersion.BETA || isV1(member))
+          // Left out, not empty: a reader must not take it for "no policy applied".
+          && (policies || !member.equals(APPLIED))
+          && (select.isEmpty() || member.startsWith("@") || select.contains(member));
+    }
+
+    private JsonNode shown(String member, JsonNode value) {
+      return switch (member) {
+        case APPLIED -> value instanceof ArrayNode all ? applied(all) : value;
+        case TOKEN_TYPE ->
+            !unknownMembers && LATER_TOKEN_TYPES.contains(value.asText())
+                ? TextNode.valueOf(UNKNOWN)
+                : value;
+        default -> value;
+      };
+    }
+
+    private ArrayNode applied(ArrayNode all) {
+      if (version == GraphVersion.BETA && unknownMembers) {
+        return all;
+      }
+      ArrayNode shown = Json.array(List.of());
+      for (JsonNode policy : all) {
+        ObjectNode entry = Json.object();
+        policy.properties().stream()
+            .filter(
+                member ->
+                    version == GraphVersion.BETA || V1_APPLIED_MEMBERS.contains(member.getKey()))
+            .forEach(member -> entry.set(member.getKey(), member.getValue()));
+        if (!unknownMembers && LATER_RESULTS.contains(entry.path("result").asText())) {
+          entry.put("result", UNKNOWN);
+        }
+        shown.add(entry);
+      }
+      return shown;
+    }
   }
 
   private static boolean isV1(String member) {

@@ -8,14 +8,18 @@ import dev.tokenprotection.simulator.graph.Filter.Moment;
 import dev.tokenprotection.simulator.tenant.Json;
 import dev.tokenprotection.simulator.tenant.Licences;
 import dev.tokenprotection.simulator.tenant.SignInQuery;
+import dev.tokenprotection.simulator.tenant.SignInQuery.Condition;
 import dev.tokenprotection.simulator.tenant.SignInQuery.Order;
 import dev.tokenprotection.simulator.tenant.Tenant;
 import dev.tokenprotection.simulator.wire.WireResponse;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The sign-in log. Sources: Graph v1.0 and beta, "List signIns", "Get signIn". */
@@ -47,33 +51,75 @@ final class SignInsApi {
     Order order = order(call);
     Instant now = tenant.now();
     Optional<SignInCursor> cursor = cursor(call, now);
-    SignInQuery query = query(filter, cursor, order, now);
-    Predicate<ObjectNode> wanted =
-        row ->
-            filter.map(f -> f.matches(row)).orElse(true)
-                && cursor.map(c -> c.isBefore(row, order)).orElse(true)
-                && (asksForEventTypes(filter) || INTERACTIVE.matches(row));
+    SignInSchema.View view = SignInSchema.viewOf(call);
+    SignInQuery query =
+        query(filter, cursor, order, now, condition(filter), view.membersOfRows());
     int top = Math.min(top(call), tenant.settings().signIns().largestPage());
     try (Stream<ObjectNode> rows = tenant.signInLog().rows(query)) {
-      return page(call, rows.filter(wanted).limit(top + 1L).toList(), top, now);
+      // Rows are in order, so those of the page before are the first.
+      Stream<ObjectNode> after =
+          cursor.isEmpty()
+              ? rows
+              : rows.dropWhile(row -> !cursor.get().isBefore(row, order));
+      return page(call, view, after.limit(top + 1L).toList(), top, now);
     }
   }
 
   private WireResponse get(GraphCall call) {
     checkLicence();
     Instant now = tenant.now();
-    SignInQuery all = query(Optional.empty(), Optional.empty(), Order.NEWEST_FIRST, now);
+    SignInQuery all =
+        query(
+            Optional.empty(),
+            Optional.empty(),
+            Order.NEWEST_FIRST,
+            now,
+            Condition.NONE,
+            Set.of());
     try (Stream<ObjectNode> rows = tenant.signInLog().rows(all)) {
       ObjectNode row =
           rows.filter(r -> r.path("id").asText().equals(call.key("id")))
               .findFirst()
               .orElseThrow(() -> GraphRefusal.noSuchObject(call.key("id")));
       return Projection.entity(
-          call, 200, "auditLogs/signIns/$entity", SignInSchema.shown(call, row));
+          call, 200, "auditLogs/signIns/$entity", SignInSchema.viewOf(call).shown(row));
     }
   }
 
-  private static WireResponse page(GraphCall call, List<ObjectNode> rows, int top, Instant now) {
+  /**
+   * What a row must be like beside its time, which the query bounds: {@code ge} and {@code le} need
+   * not be looked at again.
+   */
+  private static Condition condition(Optional<Filter> filter) {
+    List<Filter> parts =
+        filter.stream()
+            .flatMap(Filter::conjuncts)
+            .filter(part -> !isClosedTimeBound(part))
+            .collect(Collectors.toCollection(ArrayList::new));
+    if (!asksForEventTypes(filter)) {
+      parts.add(INTERACTIVE);
+    }
+    Set<String> members = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    parts.stream()
+        .flatMap(Filter::leaves)
+        .map(leaf -> Filter.pathOf(leaf).getFirst())
+        .forEach(members::add);
+    return new Condition(
+        members, row -> parts.stream().allMatch(part -> part.matches(row)));
+  }
+
+  private static boolean isClosedTimeBound(Filter part) {
+    return timeBound(part)
+        .anyMatch(
+            bound ->
+                switch (bound.operator()) {
+                  case GE, LE -> true;
+                  case GT, LT, EQ, NE -> false;
+                });
+  }
+
+  private WireResponse page(
+      GraphCall call, SignInSchema.View view, List<ObjectNode> rows, int top, Instant now) {
     ObjectNode body = Json.object();
     body.put("@odata.context", call.context("auditLogs/signIns"));
     if (rows.size() > top) {
@@ -82,7 +128,8 @@ final class SignInsApi {
           Listing.nextLink(call, SignInCursor.after(rows.get(top - 1), now).token()));
     }
     ArrayNode value = body.putArray("value");
-    rows.stream().limit(top).forEach(row -> value.add(SignInSchema.shown(call, row)));
+    rows.stream().limit(top).forEach(row -> value.add(view.shown(row)));
+    tenant.servedSignIns(value.size());
     WireResponse response = WireResponse.json(200, body);
     return SignInSchema.includesUnknownMembers(call)
         ? response.withHeader("Preference-Applied", "include-unknown-enum-members")
@@ -99,7 +146,12 @@ final class SignInsApi {
   }
 
   private SignInQuery query(
-      Optional<Filter> filter, Optional<SignInCursor> cursor, Order order, Instant now) {
+      Optional<Filter> filter,
+      Optional<SignInCursor> cursor,
+      Order order,
+      Instant now,
+      Condition condition,
+      Set<String> members) {
     Instant floor = now.minus(tenant.settings().signIns().retention());
     Instant from = floor;
     Instant to = now;
@@ -124,7 +176,7 @@ final class SignInsApi {
         case OLDEST_FIRST -> from = cursor.get().createdAt();
       }
     }
-    return new SignInQuery(from, to, order, now);
+    return new SignInQuery(from, to, order, now, condition, members);
   }
 
   private List<Comparison> timeBounds(Filter filter) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tokenprotection.simulator.population.Population;
 import dev.tokenprotection.simulator.tenant.SignInLog;
 import dev.tokenprotection.simulator.tenant.SignInQuery;
+import dev.tokenprotection.simulator.tenant.SignInQuery.Condition;
 import dev.tokenprotection.simulator.tenant.Tenant;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -40,7 +41,25 @@ public final class GeneratedSignIns implements SignInLog {
       case NONE -> Stream.empty();
       case FULL, WITHOUT_DETAILS -> {
         catchUp();
-        yield rows.stream(query).map(json::write);
+        Condition condition = query.condition();
+        yield rows.stream(query)
+            .filter(row -> condition.members().isEmpty() || holds(condition, row))
+            .map(row -> json.write(row, query.members()));
+      }
+    };
+  }
+
+  private boolean holds(Condition condition, SignInRow row) {
+    return condition.holds().test(json.write(row, condition.members()));
+  }
+
+  @Override
+  public long written() {
+    return switch (settings.telemetry()) {
+      case NONE -> 0;
+      case FULL, WITHOUT_DETAILS -> {
+        catchUp();
+        yield rows.added();
       }
     };
   }

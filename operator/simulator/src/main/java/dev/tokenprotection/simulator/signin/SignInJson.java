@@ -12,6 +12,8 @@ import dev.tokenprotection.simulator.population.Seed;
 import dev.tokenprotection.simulator.signin.policy.SessionFacts.Presence;
 import dev.tokenprotection.simulator.tenant.Json;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Writes rows as complete {@code signIn} objects of Graph beta (Graph beta, "signIn resource
@@ -21,6 +23,76 @@ import java.util.List;
 final class SignInJson {
   private static final Seed TENANTS = new Seed(0x7e4a_4e75L);
 
+  private static final String[] WHO = {
+    "userDisplayName",
+    "userPrincipalName",
+    "userId",
+    "userType",
+    "crossTenantAccessType",
+    "homeTenantId",
+    "homeTenantName",
+    "signInIdentifier",
+    "signInIdentifierType",
+    "servicePrincipalName",
+    "servicePrincipalId",
+    "federatedCredentialId"
+  };
+  private static final String[] WITH_WHAT = {
+    "appId",
+    "appDisplayName",
+    "clientAppUsed",
+    "userAgent",
+    "clientCredentialType",
+    "deviceDetail",
+    "authenticationAppDeviceDetails",
+    "ipAddress",
+    "ipAddressFromResourceProvider",
+    "autonomousSystemNumber",
+    "location",
+    "isThroughGlobalSecureAccess",
+    "globalSecureAccessIpAddress"
+  };
+  private static final String[] WHERE = {
+    "ipAddress", "ipAddressFromResourceProvider", "autonomousSystemNumber", "location"
+  };
+  private static final String[] HOW = {
+    "correlationId",
+    "originalRequestId",
+    "isInteractive",
+    "signInEventTypes",
+    "tokenIssuerName",
+    "tokenIssuerType",
+    "processingTimeInMilliseconds",
+    "authenticationProtocol",
+    "originalTransferMethod",
+    "authenticationRequirement",
+    "authenticationMethodsUsed",
+    "mfaDetail",
+    "uniqueTokenIdentifier",
+    "isTenantRestricted",
+    "flaggedForReview"
+  };
+  private static final String[] RISK = {
+    "riskDetail",
+    "riskLevelAggregated",
+    "riskLevelDuringSignIn",
+    "riskState",
+    "riskEventTypes_v2"
+  };
+  private static final String[] WHAT = {
+    "resourceDisplayName",
+    "resourceId",
+    "resourceTenantId",
+    "resourceServicePrincipalId",
+    "conditionalAccessAudiences"
+  };
+  private static final String[] TOKEN_PROTECTION = {
+    "incomingTokenType", "signInTokenProtectionStatus", "tokenProtectionStatusDetails"
+  };
+  private static final String[] JUDGEMENT = {
+    "conditionalAccessStatus", "status", "appliedConditionalAccessPolicies"
+  };
+
   private final String tenantId;
   private final SignInSettings settings;
 
@@ -29,18 +101,48 @@ final class SignInJson {
     this.settings = settings;
   }
 
-  ObjectNode write(SignInRow row) {
+  /**
+   * The members of a row that are asked for, perhaps with others: what takes long to write is left
+   * out when nobody asks for it.
+   *
+   * @param members empty for all
+   */
+  ObjectNode write(SignInRow row, Set<String> members) {
+    Asked asked = new Asked(members);
     ObjectNode json = Json.object();
     json.put("id", row.id());
-    json.put("createdDateTime", Precision.of(row.seed()).write(row.createdAt()));
-    who(json, row);
-    withWhat(json, row);
-    how(json, row);
-    risk(json);
-    what(json, row);
-    tokenProtection(json, row);
-    judgement(json, row);
+    if (asked.forAny("createdDateTime")) {
+      json.put("createdDateTime", Precision.of(row.seed()).write(row.createdAt()));
+    }
+    if (asked.forAny(WHO)) {
+      who(json, row);
+    }
+    if (asked.forAny(WITH_WHAT)) {
+      withWhat(json, row, asked);
+    }
+    if (asked.forAny(HOW)) {
+      how(json, row, asked);
+    }
+    if (asked.forAny(RISK)) {
+      risk(json);
+    }
+    if (asked.forAny(WHAT)) {
+      what(json, row, asked);
+    }
+    if (asked.forAny(TOKEN_PROTECTION)) {
+      tokenProtection(json, row);
+    }
+    if (asked.forAny(JUDGEMENT)) {
+      judgement(json, row);
+    }
     return json;
+  }
+
+  /** What is asked for; everything if nothing is named. */
+  private record Asked(Set<String> members) {
+    boolean forAny(String... names) {
+      return members.isEmpty() || Stream.of(names).anyMatch(members::contains);
+    }
   }
 
   private void who(ObjectNode json, SignInRow row) {
@@ -62,31 +164,49 @@ final class SignInJson {
     return TENANTS.with(domain).uuid().toString();
   }
 
-  private static void withWhat(ObjectNode json, SignInRow row) {
+  private static void withWhat(ObjectNode json, SignInRow row, Asked asked) {
     json.put("appId", row.client().appId()).put("appDisplayName", row.client().displayName());
     json.put("clientAppUsed", row.client().appType().signInName());
-    json.put("userAgent", DeviceDetail.userAgent(row)).put("clientCredentialType", "none");
-    json.set("deviceDetail", DeviceDetail.of(row));
+    if (asked.forAny("userAgent")) {
+      json.put("userAgent", DeviceDetail.userAgent(row));
+    }
+    json.put("clientCredentialType", "none");
+    if (asked.forAny("deviceDetail")) {
+      json.set("deviceDetail", DeviceDetail.of(row));
+    }
     json.putNull("authenticationAppDeviceDetails");
+    if (asked.forAny(WHERE)) {
+      where(json, row);
+    }
+    json.put("isThroughGlobalSecureAccess", false).put("globalSecureAccessIpAddress", "");
+  }
+
+  private static void where(ObjectNode json, SignInRow row) {
     Whereabouts place = Whereabouts.of(row.person());
     json.put("ipAddress", place.ipAddress()).putNull("ipAddressFromResourceProvider");
     json.put("autonomousSystemNumber", 64496);
     json.set("location", place.location());
-    json.put("isThroughGlobalSecureAccess", false).put("globalSecureAccessIpAddress", "");
   }
 
-  private static void how(ObjectNode json, SignInRow row) {
+  private static void how(ObjectNode json, SignInRow row, Asked asked) {
     boolean interactive = row.presence() == Presence.INTERACTIVE;
-    json.put("correlationId", correlationId(row)).put("originalRequestId", row.id());
+    if (asked.forAny("correlationId")) {
+      json.put("correlationId", correlationId(row));
+    }
+    json.put("originalRequestId", row.id());
     json.put("isInteractive", interactive);
     json.putArray("signInEventTypes").add(interactive ? "interactiveUser" : "nonInteractiveUser");
     json.put("tokenIssuerName", "").put("tokenIssuerType", row.issuer().graphName());
-    json.put("processingTimeInMilliseconds", 60 + row.seed().with("processing").below(400));
+    if (asked.forAny("processingTimeInMilliseconds")) {
+      json.put("processingTimeInMilliseconds", 60 + row.seed().with("processing").below(400));
+    }
     json.put("authenticationProtocol", "none").put("originalTransferMethod", "none");
     json.put("authenticationRequirement", "multiFactorAuthentication");
     json.putArray("authenticationMethodsUsed");
     json.putObject("mfaDetail").putNull("authMethod").putNull("authDetail");
-    json.put("uniqueTokenIdentifier", row.seed().with("token").uuid().toString());
+    if (asked.forAny("uniqueTokenIdentifier")) {
+      json.put("uniqueTokenIdentifier", row.seed().with("token").uuid().toString());
+    }
     json.put("isTenantRestricted", false).put("flaggedForReview", false);
   }
 
@@ -103,12 +223,14 @@ final class SignInJson {
     json.putArray("riskEventTypes_v2");
   }
 
-  private void what(ObjectNode json, SignInRow row) {
+  private void what(ObjectNode json, SignInRow row, Asked asked) {
     Resource resource = row.request().resource();
     json.put("resourceDisplayName", resource.displayName());
     json.put("resourceId", resource.appId()).put("resourceTenantId", tenantId);
-    String seed = resource.appId() + tenantId;
-    json.put("resourceServicePrincipalId", TENANTS.with(seed).uuid().toString());
+    if (asked.forAny("resourceServicePrincipalId")) {
+      String seed = resource.appId() + tenantId;
+      json.put("resourceServicePrincipalId", TENANTS.with(seed).uuid().toString());
+    }
     json.set("conditionalAccessAudiences", audiences(row.request().audiences()));
   }
 

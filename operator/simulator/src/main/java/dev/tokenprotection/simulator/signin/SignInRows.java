@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /** The rows that the log keeps, in its order. Thread-safe: one may read while another adds. */
@@ -26,8 +27,16 @@ final class SignInRows {
 
   private final ConcurrentNavigableMap<Key, SignInRow> rows = new ConcurrentSkipListMap<>();
 
+  private final AtomicLong added = new AtomicLong();
+
   void add(SignInRow row) {
+    added.incrementAndGet();
     rows.put(new Key(row.createdAt(), row.id()), row);
+  }
+
+  /** How many rows there were, dropped ones included. */
+  long added() {
+    return added.get();
   }
 
   void dropBefore(Instant floor) {

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  *
  * <p>Rows are complete beta-shaped {@code signIn} objects (Graph beta reference, "signIn resource
  * type"), of all event types, with {@code createdDateTime} and a unique {@code id}. Readers never
- * change them. Filtering, projection and paging are the reader's.
+ * change them. Projection and paging are the reader's.
  */
 public interface SignInLog {
   /**
@@ -17,4 +17,7 @@ public interface SignInLog {
    * of their ids.
    */
   Stream<ObjectNode> rows(SignInQuery query);
+
+  /** How many rows were written so far, those that nobody sees yet and dropped ones included. */
+  long written();
 }

@@ -30,6 +30,11 @@ public final class StoredSignIns implements SignInLog {
   }
 
   @Override
+  public long written() {
+    return rows.size();
+  }
+
+  @Override
   public Stream<ObjectNode> rows(SignInQuery query) {
     NavigableSet<Row> range =
         rows.subSet(boundary(query.from(), ""), true, boundary(query.to(), LAST_ID), true);
@@ -41,7 +46,8 @@ public final class StoredSignIns implements SignInLog {
     Iterable<Row> iterable = () -> inOrder;
     return StreamSupport.stream(iterable.spliterator(), false)
         .filter(row -> !row.visibleFrom().isAfter(query.visibleAt()))
-        .map(Row::json);
+        .map(Row::json)
+        .filter(query.condition().holds());
   }
 
   private static Instant createdAt(ObjectNode row) {

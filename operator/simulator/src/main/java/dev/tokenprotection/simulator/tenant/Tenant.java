@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** One Entra tenant. Thread-safe. */
@@ -18,6 +19,7 @@ public final class Tenant {
   private final Policies policies;
   private final AppRegistrations apps;
   private final DirectoryAudits audits;
+  private final AtomicLong servedSignIns = new AtomicLong();
   private volatile TenantSettings settings;
   private volatile SignInLog signInLog = new StoredSignIns();
   private volatile WhatIf whatIf = this::notEnoughInformation;
@@ -89,6 +91,16 @@ public final class Tenant {
 
   public void signInLog(SignInLog log) {
     signInLog = log;
+  }
+
+  /** How many rows of the sign-in log were answered so far, each as often as it was. */
+  public long servedSignIns() {
+    return servedSignIns.get();
+  }
+
+  /** Rows of the sign-in log were answered. */
+  public void servedSignIns(int rows) {
+    servedSignIns.addAndGet(rows);
   }
 
   /** Answers What-If questions; by default that no policy applies, for lack of information. */

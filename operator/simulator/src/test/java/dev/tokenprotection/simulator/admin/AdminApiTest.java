@@ -24,6 +24,8 @@ class AdminApiTest extends WireTest {
     assertThat(answer.json().path("policies").get(0).path("id").asText()).isEqualTo(id);
     assertThat(answer.json().path("groups").get(0).path("members")).hasSize(2);
     assertThat(answer.json().path("users")).hasSize(5);
+    assertThat(answer.json().path("signIns").path("written").isNumber()).isTrue();
+    assertThat(answer.json().path("signIns").path("served").isNumber()).isTrue();
     assertThat(answer.text()).doesNotContain(SmallTenant.CLIENT_SECRET);
   }
 

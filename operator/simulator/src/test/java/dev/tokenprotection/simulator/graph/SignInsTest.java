@@ -40,6 +40,15 @@ class SignInsTest extends WireTest {
   }
 
   @Test
+  void rows_that_were_answered_are_counted_each_time() {
+    client.get(SIGN_INS);
+    client.get(SIGN_INS);
+
+    assertThat(tenant().signInLog().written()).isEqualTo(4);
+    assertThat(tenant().servedSignIns()).isEqualTo(4);
+  }
+
+  @Test
   void non_interactive_rows_come_when_they_are_asked_for() {
     assertThat(ids(NON_INTERACTIVE)).containsExactly("n2", "n1");
     assertThat(ids("signInEventTypes/any(t: t eq 'interactiveUser' or t eq 'nonInteractiveUser')"))
