@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
+import dev.tokenprotection.core.evidence.RowSelection;
 import dev.tokenprotection.core.evidence.SignInChannel;
 import dev.tokenprotection.core.model.GroupId;
 import dev.tokenprotection.core.model.UserId;
@@ -65,6 +66,7 @@ class ConfidentialityTest {
                 SignInChannel.INTERACTIVE,
                 tenant.clock.instant().minus(Duration.ofHours(1)),
                 tenant.clock.instant(),
+                RowSelection.ALL,
                 row -> {}));
     tenant.simulator.faults().on(RequestMatcher.path("/v1.0/"), 1, new Fault.Cut());
     entra.directory().removeMember(pilot, new UserId(SmallTenant.ADA));

@@ -4,10 +4,12 @@ import static dev.tokenprotection.entra.TestTenant.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tokenprotection.core.evidence.AppliedPolicies;
 import dev.tokenprotection.core.evidence.BindingDetails;
 import dev.tokenprotection.core.evidence.PolicyResult;
+import dev.tokenprotection.core.evidence.RowSelection;
 import dev.tokenprotection.core.evidence.SignInChannel;
 import dev.tokenprotection.core.evidence.SignInRow;
 import dev.tokenprotection.core.port.Outcome;
@@ -120,6 +122,32 @@ class SignInsTest {
                       "createdDateTime ge " + now.minus(HOUR),
                       "signInEventTypes/any(t: t eq 'nonInteractiveUser')");
             });
+  }
+
+  @Test
+  void what_counts_against_a_rollout_is_asked_for_apart_by_what_the_log_can_be_asked_for() {
+    log.add(TestSignIns.interactive(1, now.minus(HOUR)));
+    log.add(TestSignIns.unbound(TestSignIns.interactive(2, now.minus(HOUR)), 1008));
+    ObjectNode blocked = TestSignIns.interactive(3, now.minus(HOUR));
+    blocked.putObject("status").put("errorCode", 530084);
+    log.add(blocked);
+
+    signIns.read(SignInChannel.INTERACTIVE, now.minus(HOUR), now, RowSelection.AGAINST, rows::add);
+    signIns.read(SignInChannel.INTERACTIVE, now.minus(HOUR), now, RowSelection.BLOCKED, rows::add);
+
+    assertThat(rows).extracting(row -> row.id().charAt(35)).containsExactly('3', '2', '3');
+    assertThat(tenant.graphRequests())
+        .extracting(request -> URLDecoder.decode(request.query(), StandardCharsets.UTF_8))
+        .satisfiesExactly(
+            against ->
+                assertThat(against)
+                    .contains(
+                        " and (tokenProtectionStatusDetails/signInSessionStatus eq 'unbound' or"
+                            + " status/errorCode eq 53003 or status/errorCode eq 530084)"),
+            errors ->
+                assertThat(errors)
+                    .contains(" and (status/errorCode eq 53003 or status/errorCode eq 530084)")
+                    .doesNotContain("unbound"));
   }
 
   @Test
@@ -283,7 +311,7 @@ class SignInsTest {
         tenant
             .connect()
             .signIns()
-            .read(SignInChannel.INTERACTIVE, now.minus(HOUR), now, rows::add)
+            .read(SignInChannel.INTERACTIVE, now.minus(HOUR), now, RowSelection.ALL, rows::add)
             .failure()
             .orElseThrow();
     assertThat(problem.cause()).isEqualTo(Cause.PERMISSION_MISSING);
@@ -292,7 +320,7 @@ class SignInsTest {
   }
 
   private Outcome<Long> read(SignInChannel channel, Instant from, Instant to) {
-    return signIns.read(channel, from, to, rows::add);
+    return signIns.read(channel, from, to, RowSelection.ALL, rows::add);
   }
 
   private void pagesOf(int rowsOnAPage) {

@@ -21,7 +21,7 @@ import java.util.Set;
 public final class BlockedSignIns {
 
   /** Blocked by token protection; 53003, the code of any policy, before May 2025. */
-  private static final Set<Integer> BLOCKED = Set.of(530084, 53003);
+  public static final Set<Integer> CODES = Set.of(530084, 53003);
 
   private record Blocked(UserId user, Instant minute) {}
 
@@ -89,7 +89,7 @@ public final class BlockedSignIns {
   }
 
   private boolean isBlocked(SignInRow row) {
-    return BLOCKED.contains(row.errorCode())
+    return CODES.contains(row.errorCode())
         && switch (row.policies()) {
           case AppliedPolicies.Missing() -> false;
           case AppliedPolicies.Listed(List<AppliedPolicy> entries) ->

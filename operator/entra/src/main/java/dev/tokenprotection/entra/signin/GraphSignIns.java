@@ -2,6 +2,7 @@ package dev.tokenprotection.entra.signin;
 
 import com.microsoft.graph.serviceclient.GraphServiceClient;
 import com.microsoft.kiota.RequestInformation;
+import dev.tokenprotection.core.evidence.RowSelection;
 import dev.tokenprotection.core.evidence.SignInChannel;
 import dev.tokenprotection.core.evidence.SignInRow;
 import dev.tokenprotection.core.port.Outcome;
@@ -64,8 +65,12 @@ public final class GraphSignIns implements SignInPort {
 
   @Override
   public Outcome<Long> read(
-      SignInChannel channel, Instant from, Instant to, Consumer<SignInRow> rows) {
-    return new Reading(channel, to, rows).from(from);
+      SignInChannel channel,
+      Instant from,
+      Instant to,
+      RowSelection selection,
+      Consumer<SignInRow> rows) {
+    return new Reading(channel, to, selection, rows).from(from);
   }
 
   private static Operation operation(SignInChannel channel) {
@@ -92,14 +97,16 @@ public final class GraphSignIns implements SignInPort {
   private final class Reading {
     private final SignInChannel channel;
     private final Instant to;
+    private final RowSelection selection;
     private final Consumer<SignInRow> rows;
     private Duration length = FIRST;
     private int restarts;
     private long given;
 
-    Reading(SignInChannel channel, Instant to, Consumer<SignInRow> rows) {
+    Reading(SignInChannel channel, Instant to, RowSelection selection, Consumer<SignInRow> rows) {
       this.channel = channel;
       this.to = to;
+      this.selection = selection;
       this.rows = rows;
     }
 
@@ -137,7 +144,7 @@ public final class GraphSignIns implements SignInPort {
           .signIns()
           .toGetRequestInformation(
               request -> {
-                request.queryParameters.filter = slice.filter(eventType(channel));
+                request.queryParameters.filter = slice.filter(eventType(channel), selection);
                 request.queryParameters.select = SignInRowReader.MEMBERS;
                 request.queryParameters.top = 1000;
                 request.headers.add("Prefer", "include-unknown-enum-members");

@@ -5,20 +5,25 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What of a tenant's logs is to be read next. The newest rows go before everything else; late rows
- * are looked for each hour at least; what somebody lacks of older rows is read when nothing else is
- * wanted, and a slice of it after each reading of newer rows: where these are asked for faster than
- * they can be read, older ones are read all the same. Not safe for use by several threads.
+ * What of a tenant's logs is to be read next. What was blocked goes before everything else, then
+ * the newest rows; late rows are looked for each hour at least; what somebody lacks of older rows
+ * is read when nothing else is wanted, and a slice of it after each reading of newer rows: where
+ * these are asked for faster than they can be read, older ones are read all the same. Not safe for
+ * use by several threads.
  */
 final class Agenda {
-  /** How long late rows may go unnoticed, as far as nobody asks for them. */
-  private static final Duration DEEP_EACH = Duration.ofHours(1);
+  /** How long late rows may go unnoticed. */
+  private static final Duration LATE_EACH = Duration.ofHours(1);
 
   /** What can be read at a time. */
   enum Part {
-    /** The newest rows. */
+    /** What was blocked lately. */
+    BLOCKED,
+    /** That and the newest rows. */
     NEWEST,
-    /** The newest rows and those before them, among which late ones may be. */
+    /** Rows that came late, then the newest ones. */
+    LATE,
+    /** The same, and all rows once more among which late ones may be. */
     DEEP,
     /** A slice of what somebody lacks of older rows. */
     OLDER
@@ -30,16 +35,21 @@ final class Agenda {
     LACKING
   }
 
+  private boolean blockedIsWanted;
   private boolean newestIsWanted;
   private boolean deepIsWanted;
   private boolean newerWasLast;
-  private Instant deepUpTo;
+  private Instant lateUpTo;
 
   /**
    * @param now what came before arrived before anybody watched
    */
   Agenda(Instant now) {
-    this.deepUpTo = now;
+    this.lateUpTo = now;
+  }
+
+  void wantBlocked() {
+    blockedIsWanted = true;
   }
 
   void wantNewest() {
@@ -64,11 +74,19 @@ final class Agenda {
   private Optional<Part> newerFirst(Instant now, Older older) {
     if (newestIsWanted) {
       newestIsWanted = false;
+      blockedIsWanted = false;
       return Optional.of(Part.NEWEST);
     }
-    if (deepIsWanted || !now.isBefore(deepUpTo.plus(DEEP_EACH))) {
+    if (blockedIsWanted) {
+      blockedIsWanted = false;
+      return Optional.of(Part.BLOCKED);
+    }
+    if (deepIsWanted) {
       deepIsWanted = false;
       return Optional.of(Part.DEEP);
+    }
+    if (!now.isBefore(lateUpTo.plus(LATE_EACH))) {
+      return Optional.of(Part.LATE);
     }
     return switch (older) {
       case LACKING -> Optional.of(Part.OLDER);
@@ -77,12 +95,13 @@ final class Agenda {
   }
 
   /** Late rows were looked for. */
-  void lookedDeep(Instant begunAt) {
-    deepUpTo = begunAt;
+  void lookedForLate(Instant begunAt) {
+    lateUpTo = begunAt;
   }
 
   /** Nothing is wanted any more, until somebody asks again. */
   void clear() {
+    blockedIsWanted = false;
     newestIsWanted = false;
     deepIsWanted = false;
     newerWasLast = false;

@@ -1,12 +1,12 @@
 package dev.tokenprotection.kubernetes.evidence;
 
-/** How far back rows are read once more, since they may have come late. */
+/** How rows are looked for that came late. */
 public enum Depth {
-  /** As far as rows of late came late. */
+  /** Rows once, as old as rows of late came late, and what counts against a rollout again. */
   USUAL,
   /**
-   * As far as a gate would wait for late rows: whatever came later than usual is found and counted,
-   * and a log that got slower is noticed.
+   * As far as a gate would wait for late rows: all rows are read once more, so that whatever came
+   * late is counted.
    */
   DEEP
 }

@@ -5,6 +5,9 @@ import dev.tokenprotection.core.evidence.Evidence;
 import dev.tokenprotection.core.evidence.EvidenceLedger;
 import dev.tokenprotection.core.evidence.EvidencePeriod;
 import dev.tokenprotection.core.evidence.EvidenceScope;
+import dev.tokenprotection.core.evidence.RowClass;
+import dev.tokenprotection.core.evidence.RowClassifier;
+import dev.tokenprotection.core.evidence.RowSelection;
 import dev.tokenprotection.core.evidence.SignInChannel;
 import dev.tokenprotection.core.evidence.SignInRow;
 import java.time.Duration;
@@ -20,14 +23,17 @@ final class LedgerWatch implements LogWatch {
   private final EvidenceScope scope;
   private final EvidencePeriod period;
   private final EvidenceLedger ledger;
+  private final RowClassifier classifier;
   private final Map<SignInChannel, Instant> wanted = new EnumMap<>(SignInChannel.class);
   private final Map<Depth, Instant> readUpTo = new EnumMap<>(Depth.class);
   private Cohort cohort;
+  private Instant lastUnaskable = Instant.MIN;
 
   LedgerWatch(EvidenceScope scope, EvidencePeriod period, Cohort cohort) {
     this.scope = scope;
     this.period = period;
     this.cohort = cohort;
+    this.classifier = new RowClassifier(scope);
     this.ledger = new EvidenceLedger(scope, period, cohort, LogReader.LATENESS);
     for (SignInChannel channel : SignInChannel.values()) {
       wanted.put(channel, period.start().minus(LOOK_BACK));
@@ -57,6 +63,14 @@ final class LedgerWatch implements LogWatch {
   @Override
   public synchronized void take(SignInChannel channel, SignInRow row) {
     ledger.add(row);
+    if (row.createdDateTime().isAfter(lastUnaskable) && isUnaskable(row)) {
+      lastUnaskable = row.createdDateTime();
+    }
+  }
+
+  @Override
+  public synchronized Instant lastUnaskable() {
+    return lastUnaskable;
   }
 
   @Override
@@ -93,8 +107,10 @@ final class LedgerWatch implements LogWatch {
     return false;
   }
 
-  synchronized Evidence upTo(Instant end) {
-    return ledger.upTo(end);
+  /** The evidence as far as rows can be there when they come so late at most. */
+  synchronized Evidence upTo(Duration lag) {
+    Instant end = EvidencePeriod.end(readUpTo(), lag);
+    return ledger.upTo(end.isBefore(slower()) ? end : slower());
   }
 
   /** How much of the period was read, 0 to 100. */
@@ -108,6 +124,21 @@ final class LedgerWatch implements LogWatch {
             * 100
             / Math.max(1, whole.toSeconds());
     return Math.clamp(percent, 0, 100);
+  }
+
+  private boolean isUnaskable(SignInRow row) {
+    if (RowSelection.AGAINST.includes(row)) {
+      return false;
+    }
+    return switch (classifier.classify(row)) {
+      case RowClass.Unbound _, RowClass.Unreadable _ -> true;
+      case RowClass.Bound _,
+          RowClass.NotApplicable _,
+          RowClass.Interrupted _,
+          RowClass.SetAside _,
+          RowClass.Unrelated _ ->
+          false;
+    };
   }
 
   /** Up to when both logs were read. */

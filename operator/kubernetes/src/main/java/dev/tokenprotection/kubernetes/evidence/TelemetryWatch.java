@@ -6,18 +6,27 @@ import dev.tokenprotection.core.evidence.SignInChannel;
 import dev.tokenprotection.core.evidence.SignInRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Looks at the logs themselves: whether rows say what is needed, and how late they come. */
 final class TelemetryWatch implements LogWatch {
   /** How far back the first look goes. */
-  private static final Duration FIRST_LOOK = Duration.ofHours(1);
+  private static final Duration FIRST_LOOK = Duration.ofMinutes(90);
+
+  /** How long what was read says how the log is now. */
+  private static final Duration TOLD_OF = Duration.ofHours(1);
 
   private final Map<SignInChannel, ArrivalLag> lags = new EnumMap<>(SignInChannel.class);
   private final Map<SignInChannel, Instant> wanted = new EnumMap<>(SignInChannel.class);
+  private final Deque<Passed> passed = new ArrayDeque<>();
   private Counts current = Counts.NONE;
-  private Counts last = Counts.NONE;
+
+  /** What a reading up to a moment gave. */
+  private record Passed(Instant at, Counts counts) {}
 
   private record Counts(long rows, long withoutDetails, long withoutPolicies, Instant newest) {
     static final Counts NONE = new Counts(0, 0, 0, Instant.MIN);
@@ -29,11 +38,19 @@ final class TelemetryWatch implements LogWatch {
           withoutPolicies + (row.policies() instanceof AppliedPolicies.Missing ? 1 : 0),
           row.createdDateTime().isAfter(newest) ? row.createdDateTime() : newest);
     }
+
+    Counts and(Counts other) {
+      return new Counts(
+          rows + other.rows,
+          withoutDetails + other.withoutDetails,
+          withoutPolicies + other.withoutPolicies,
+          other.newest.isAfter(newest) ? other.newest : newest);
+    }
   }
 
   TelemetryWatch(Instant now) {
     for (SignInChannel channel : SignInChannel.values()) {
-      lags.put(channel, new ArrivalLag(now));
+      lags.put(channel, new ArrivalLag());
       wanted.put(channel, now.minus(FIRST_LOOK));
     }
   }
@@ -45,8 +62,18 @@ final class TelemetryWatch implements LogWatch {
 
   @Override
   public synchronized void take(SignInChannel channel, SignInRow row) {
-    lags.get(channel).row(row.createdDateTime());
+    lags.get(channel).first(delay(), row);
     current = current.and(row);
+  }
+
+  /** Takes a row that was looked for once more, at that age. */
+  synchronized void takeAgain(SignInChannel channel, Duration age, SignInRow row) {
+    lags.get(channel).again(age, row);
+  }
+
+  /** Takes a row of a sample that is younger than those that are given. */
+  synchronized void takeEarly(SignInChannel channel, Duration age, SignInRow row) {
+    lags.get(channel).early(age, row);
   }
 
   @Override
@@ -54,22 +81,18 @@ final class TelemetryWatch implements LogWatch {
     wanted.put(channel, upTo);
   }
 
-  /** A channel was read to its end. */
-  synchronized void readAll(SignInChannel channel, Instant from, Instant at) {
-    lags.get(channel).readAll(from, at);
-  }
-
-  /** Both logs were read to their ends. */
-  synchronized void passed() {
+  /** Both logs were read as far as they are to be read at that time. */
+  synchronized void passed(Instant now) {
     if (current.rows() > 0) {
-      last = current;
+      passed.removeIf(earlier -> earlier.at().isBefore(now.minus(TOLD_OF)));
+      passed.add(new Passed(now, current));
     }
     current = Counts.NONE;
+    lags.values().forEach(lag -> lag.forgetBefore(now));
   }
 
   /** A reading failed. */
   synchronized void cutShort() {
-    lags.values().forEach(ArrivalLag::cutShort);
     current = Counts.NONE;
   }
 
@@ -78,16 +101,40 @@ final class TelemetryWatch implements LogWatch {
     return lags.values().stream().map(ArrivalLag::measured).max(Duration::compareTo).orElseThrow();
   }
 
+  /** The same, of rows that count for a rollout. */
+  synchronized Duration lagOfTheSample() {
+    return lags.values().stream()
+        .map(ArrivalLag::ofTheSample)
+        .max(Duration::compareTo)
+        .orElseThrow();
+  }
+
+  /** How old rows are before they are read: there is no evidence in younger ones. */
+  synchronized Duration delay() {
+    return lag();
+  }
+
+  /** Whether so many rows count against a rollout that to read them often costs much. */
+  synchronized boolean hasManyAgainst() {
+    return lags.values().stream().anyMatch(ArrivalLag::hasManyAgainst);
+  }
+
+  /** Whether most of what was seen in a span, and counts against a rollout, is not among these. */
+  synchronized boolean missesMost(SignInChannel channel, ArrivalLag.Span span, Set<String> ids) {
+    return lags.get(channel).missesMost(span, ids);
+  }
+
   /** What was seen; only after a first reading. */
   synchronized Telemetry seen() {
-    if (last.rows() == 0) {
+    Counts told = passed.stream().map(Passed::counts).reduce(Counts.NONE, Counts::and);
+    if (told.rows() == 0) {
       return new Telemetry.Silent();
     }
     return new Telemetry.Read(
-        last.rows(),
-        last.withoutDetails(),
-        last.withoutPolicies(),
-        last.newest(),
+        told.rows(),
+        told.withoutDetails(),
+        told.withoutPolicies(),
+        told.newest(),
         lags.get(SignInChannel.INTERACTIVE).measured(),
         lags.get(SignInChannel.NON_INTERACTIVE).measured());
   }

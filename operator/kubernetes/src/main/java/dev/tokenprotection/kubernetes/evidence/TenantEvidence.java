@@ -1,10 +1,10 @@
 package dev.tokenprotection.kubernetes.evidence;
 
-import dev.tokenprotection.core.evidence.EvidencePeriod;
 import dev.tokenprotection.core.evidence.EvidenceReading;
 import dev.tokenprotection.core.gate.Freshness;
 import dev.tokenprotection.core.model.PolicyId;
 import dev.tokenprotection.core.port.Outcome;
+import dev.tokenprotection.core.port.Outcome.Done;
 import dev.tokenprotection.core.port.Problem;
 import dev.tokenprotection.core.port.SignInPort;
 import dev.tokenprotection.core.port.Time;
@@ -54,7 +54,8 @@ public final class TenantEvidence {
   /**
    * @param wake told of each rollout that waited, once what it waits for was read
    * @param onRead told after each reading how the logs are to read
-   * @param rowsRead told of the number of rows of each reading
+   * @param rowsRead told of the number of rows of each reading, failed ones too; a row that is read
+   *     twice counts twice
    */
   public TenantEvidence(
       SignInPort port,
@@ -69,7 +70,7 @@ public final class TenantEvidence {
     this.onRead = onRead;
     this.rowsRead = rowsRead;
     this.telemetry = new TelemetryWatch(time.now());
-    this.reader = new LogReader(telemetry);
+    this.reader = new LogReader(telemetry, time.now());
     this.agenda = new Agenda(time.now());
     this.readings = new OneAtATime(executor, this::readNext, this::wakeAll);
   }
@@ -118,7 +119,7 @@ public final class TenantEvidence {
         watches.breaker(rollout, enforcedPolicies, latest(since, now.minus(within)));
     if (!breaker.wasReadUpTo(notBefore) && newest.failedSince(notBefore).isEmpty()) {
       waiting.forBreaker(rollout, notBefore);
-      agenda.wantNewest();
+      agenda.wantBlocked();
       readings.ask();
     }
     return breaker.wasRead()
@@ -161,8 +162,7 @@ public final class TenantEvidence {
     if (behind.compareTo(Freshness.DEFAULT.maximumAge()) > 0) {
       return new EvidenceReading.FallingBehind(behind);
     }
-    return new EvidenceReading.Available(
-        ledger.upTo(EvidencePeriod.end(ledger.readUpTo(), telemetry.lag())));
+    return new EvidenceReading.Available(ledger.upTo(telemetry.lag()));
   }
 
   private OneAtATime.Piece readNext() {
@@ -178,16 +178,16 @@ public final class TenantEvidence {
         .map(
             part ->
                 switch (part) {
-                  case NEWEST, DEEP ->
-                      new Reading(part, port, watches.upToDate(telemetry), watches.breakers(), now);
-                  case OLDER -> new Reading(part, port, behind, List.of(), now);
+                  case BLOCKED, NEWEST, LATE, DEEP ->
+                      new Reading(
+                          part, port, watches.upToDate(telemetry), behind, watches.breakers(), now);
+                  case OLDER -> new Reading(part, port, List.of(), behind, List.of(), now);
                 });
   }
 
   private OneAtATime.Piece read(Reading reading) {
     try {
-      Outcome<Long> outcome = reading.by(reader);
-      outcome.success().ifPresent(rowsRead);
+      Outcome<Done> outcome = reading.by(reader);
       if (outcome.failure().isPresent()) {
         return failed(reading, outcome.failure().get());
       }
@@ -197,6 +197,8 @@ public final class TenantEvidence {
     } catch (Error e) {
       failed(reading, defect(e));
       throw e;
+    } finally {
+      rowsRead.accept(reader.takeRows());
     }
     succeeded(reading).forEach(wake);
     onRead.accept(telemetry());
@@ -206,7 +208,7 @@ public final class TenantEvidence {
   private synchronized OneAtATime.Piece failed(Reading reading, Problem problem) {
     last = new LastReading.Bad(problem, time.now());
     switch (reading.part()) {
-      case NEWEST, DEEP -> newest = last;
+      case BLOCKED, NEWEST, LATE, DEEP -> newest = last;
       case OLDER -> {}
     }
     agenda.clear();
@@ -217,17 +219,28 @@ public final class TenantEvidence {
   private synchronized Set<ResourceID> succeeded(Reading reading) {
     last = new LastReading.Good(reading.begunAt());
     switch (reading.part()) {
+      case BLOCKED -> {
+        if (newest instanceof LastReading.Bad) {
+          newest = last;
+        }
+        reading.gaveBlocked();
+      }
       case NEWEST -> {
         newest = last;
         reading.gaveNewest(Depth.USUAL);
       }
+      case LATE -> {
+        newest = last;
+        reading.gaveNewest(Depth.USUAL);
+        agenda.lookedForLate(reading.begunAt());
+      }
       case DEEP -> {
         newest = last;
         reading.gaveNewest(Depth.DEEP);
-        agenda.lookedDeep(reading.begunAt());
+        agenda.lookedForLate(reading.begunAt());
       }
       case OLDER -> {
-        if (!reading.ledgers().stream().allMatch(ledger -> ledger.isBehind(telemetry))) {
+        if (!reading.behind().stream().allMatch(ledger -> ledger.isBehind(telemetry))) {
           // Somebody has all older rows now, and can be given the newest ones too.
           agenda.wantNewest();
         }

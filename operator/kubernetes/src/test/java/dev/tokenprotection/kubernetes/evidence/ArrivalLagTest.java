@@ -2,113 +2,118 @@ package dev.tokenprotection.kubernetes.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenprotection.core.evidence.SignInRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ArrivalLagTest {
   private static final Instant START = Instant.parse("2026-11-02T12:00:00Z");
+  private static final Duration HALF = Duration.ofMinutes(30);
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration LONG = Duration.ofHours(6);
 
-  private final ArrivalLag lag = new ArrivalLag(START);
+  private final ArrivalLag lag = new ArrivalLag();
 
   @Test
-  void before_anything_was_read_twice_it_is_assumed() {
-    readWith(100, START, after(10));
-
+  void before_anything_was_read_it_is_assumed() {
     assertThat(lag.measured()).isEqualTo(ArrivalLag.ASSUMED);
   }
 
   @Test
   void rows_that_were_there_at_the_first_reading_arrived_within_that_time() {
-    readWith(100, START, after(10));
-    readWith(100, START, after(130));
+    for (int i = 0; i < 100; i++) {
+      lag.first(HOUR, sampled("user" + i));
+      lag.again(LONG, sampled("user" + i));
+    }
 
-    assertThat(lag.measured()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(lag.measured()).isEqualTo(HOUR);
   }
 
   @Test
-  void it_is_not_thought_shorter_than_assumed_before_it_was_watched_for_long() {
-    readWith(100, START, after(10));
-    readWith(100, START, after(20));
+  void it_is_shorter_once_a_sample_was_there_earlier() {
+    lag.early(HALF, sampled("ada"));
+    lag.first(HOUR, sampled("ada"));
 
-    assertThat(lag.measured()).isEqualTo(ArrivalLag.ASSUMED);
+    assertThat(lag.measured()).isEqualTo(HALF);
   }
 
   @Test
-  void rows_that_turn_up_later_make_the_lag_longer() {
-    readWith(60, START, after(10));
-    readWith(80, START, after(20));
-    readWith(100, START, after(40));
-    readWith(100, START, after(50));
+  void a_row_of_the_sample_that_turns_up_later_makes_it_longer() {
+    lag.first(HALF, sampled("ada"));
+    lag.again(LONG, sampled("ada"));
+    lag.again(LONG, sampled("bob"));
 
-    assertThat(lag.measured()).isEqualTo(Duration.ofMinutes(40));
+    assertThat(lag.measured()).isEqualTo(LONG);
+    assertThat(lag.ofTheSample()).isEqualTo(LONG);
+  }
+
+  @Test
+  void rows_that_count_against_a_rollout_make_it_longer_whenever_they_were_made() {
+    lag.first(HALF, sampled("ada"));
+    lag.again(HOUR, SignInLog.unbound("bob", START.plusSeconds(1)));
+
+    assertThat(lag.measured()).isEqualTo(HOUR);
+    assertThat(lag.ofTheSample()).as("nothing else was read too early").isEqualTo(HALF);
+  }
+
+  @Test
+  void a_row_that_counts_against_a_rollout_and_was_there_in_time_does_not() {
+    lag.first(HALF, SignInLog.unbound("bob", START));
+    lag.again(LONG, SignInLog.unbound("bob", START));
+
+    assertThat(lag.measured()).isEqualTo(HALF);
   }
 
   @Test
   void a_straggler_among_a_thousand_does_not() {
-    readWith(999, START, after(10));
-    readWith(1000, START, after(200));
+    for (int i = 0; i < 999; i++) {
+      lag.first(HALF, sampled("user" + i));
+    }
+    lag.again(LONG, sampled("late"));
+    lag.again(LONG, SignInLog.unbound("late", START));
 
-    assertThat(lag.measured()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(lag.measured()).isEqualTo(HALF);
   }
 
   @Test
-  void what_arrived_before_anybody_watched_says_nothing() {
-    Instant before = START.minus(Duration.ofHours(3));
-    readWith(10, before, after(5));
-    readWith(20, before, after(15));
+  void a_lag_of_yesterday_is_forgotten() {
+    lag.again(LONG, sampled("ada"));
+    lag.forgetBefore(START.plus(Duration.ofHours(15)));
+    assertThat(lag.measured()).isEqualTo(LONG);
+
+    lag.forgetBefore(START.plus(Duration.ofHours(26)));
 
     assertThat(lag.measured()).isEqualTo(ArrivalLag.ASSUMED);
   }
 
   @Test
-  void a_reading_that_was_cut_short_says_nothing() {
-    lag.row(START);
-    lag.cutShort();
-    readWith(100, START, after(10));
-    readWith(100, START, after(130));
+  void the_sample_is_a_part_of_each_hour_and_each_belongs_to_one_reading() {
+    Instant evening = START.plus(LONG);
+    Instant between = START.plus(Duration.ofMinutes(197)).plusSeconds(10);
 
-    assertThat(lag.measured()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(ArrivalLag.samples(new ArrivalLag.Span(START, evening))).hasSize(6);
+    assertThat(ArrivalLag.samples(new ArrivalLag.Span(START, between))).hasSize(3);
+    assertThat(ArrivalLag.samples(new ArrivalLag.Span(between, evening))).hasSize(3);
   }
 
   @Test
-  void a_lag_of_yesterday_is_forgotten() {
-    readWith(50, START, after(10));
-    readWith(100, START, after(120));
-    Instant tomorrow = START.plus(Duration.ofHours(30));
-    readWith(100, tomorrow, tomorrow.plus(Duration.ofMinutes(5)));
-    readWith(100, tomorrow, tomorrow.plus(Duration.ofMinutes(15)));
+  void an_answer_that_misses_most_of_what_is_known_is_noticed() {
+    lag.first(HALF, SignInLog.unbound("ada", START));
+    lag.first(HALF, SignInLog.unbound("bob", START));
+    lag.first(HALF, SignInLog.unbound("cleo", START));
+    ArrivalLag.Span hour = new ArrivalLag.Span(START, START.plus(HOUR));
+    String ada = SignInLog.unbound("ada", START).id();
+    String bob = SignInLog.unbound("bob", START).id();
 
-    assertThat(lag.measured()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(lag.missesMost(hour, Set.of(ada, bob))).isFalse();
+    assertThat(lag.missesMost(hour, Set.of(ada))).isTrue();
+    assertThat(lag.missesMost(new ArrivalLag.Span(START.plus(HOUR), START.plus(LONG)), Set.of()))
+        .isFalse();
   }
 
-  @Test
-  void a_pause_in_reading_is_no_lateness() {
-    readWith(40, START, after(3));
-    lag.row(START.plus(Duration.ofHours(4)));
-    readWith(100, START, after(600));
-    lag.row(START.plus(Duration.ofHours(4)));
-    readWith(100, START, after(610));
-
-    assertThat(lag.measured()).isLessThan(Duration.ofMinutes(100));
-  }
-
-  @Test
-  void rows_that_were_looked_for_in_vain_came_later_than_that() {
-    readWith(100, START.plus(Duration.ofMinutes(100)), after(110));
-    readWith(100, START.plus(Duration.ofMinutes(10)), after(180));
-
-    assertThat(lag.measured()).isEqualTo(Duration.ofMinutes(170));
-  }
-
-  private void readWith(int rows, Instant created, Instant at) {
-    for (int i = 0; i < rows; i++) {
-      lag.row(created);
-    }
-    lag.readAll(created, at);
-  }
-
-  private static Instant after(int minutes) {
-    return START.plus(Duration.ofMinutes(minutes));
+  private static SignInRow sampled(String user) {
+    return SignInLog.bound(user, START.plus(Duration.ofMinutes(17)));
   }
 }

@@ -2,6 +2,7 @@ package dev.tokenprotection.kubernetes.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenprotection.core.evidence.RowSelection;
 import dev.tokenprotection.core.evidence.SignInChannel;
 import dev.tokenprotection.core.evidence.SignInRow;
 import dev.tokenprotection.kubernetes.testing.ManualTime;
@@ -17,15 +18,30 @@ import org.junit.jupiter.api.Test;
 class LogReaderTest {
   private static final Instant NOW = Instant.parse("2026-11-02T12:00:00Z");
 
+  private static final Duration ASSUMED = ArrivalLag.ASSUMED;
+
   private final ManualTime time = new ManualTime(NOW);
   private final SignInLog log = new SignInLog(time);
   private final TelemetryWatch telemetry = new TelemetryWatch(NOW);
-  private final LogReader reader = new LogReader(telemetry);
+  private final LogReader reader = new LogReader(telemetry, NOW);
 
   @Test
-  void the_newest_rows_are_those_that_all_lack() {
+  void rows_are_read_that_all_lack_and_that_are_old_enough() {
+    everyTenMinutes(NOW.minus(Duration.ofHours(1)), NOW);
+    Watch watch = new Watch(NOW.minus(Duration.ofHours(1)));
+
+    newest(watch);
+
+    assertThat(watch.taken).hasSize(3);
+    assertThat(watch.taken.values()).allMatch(times -> times == 1);
+  }
+
+  @Test
+  void a_second_reading_goes_on_where_the_first_ended() {
     List<SignInRow> rows = everyTenMinutes(NOW.minus(Duration.ofHours(1)), NOW);
     Watch watch = new Watch(NOW.minus(Duration.ofHours(1)));
+    newest(watch);
+    time.advance(ASSUMED);
 
     newest(watch);
 
@@ -34,45 +50,125 @@ class LogReaderTest {
   }
 
   @Test
-  void a_second_reading_gives_what_is_new_and_an_overlap_in_which_late_rows_turn_up() {
-    everyTenMinutes(NOW.minus(Duration.ofHours(1)), NOW);
-    Watch watch = new Watch(NOW.minus(Duration.ofHours(1)));
-    newest(watch);
-    SignInRow late = SignInLog.bound("late", NOW.minus(Duration.ofMinutes(20)));
-    SignInRow fresh = SignInLog.bound("fresh", NOW.plus(Duration.ofMinutes(10)));
-    log.add(late);
-    log.add(fresh);
-    time.advance(Duration.ofMinutes(15));
+  void blocked_rows_are_read_as_they_come() {
+    SignInRow blocked = SignInLog.blocked("bob", NOW.minusSeconds(1));
+    log.add(blocked);
+    log.add(SignInLog.bound("ada", NOW.minusSeconds(1)));
+    Watch breaker = new Watch(NOW.minus(Duration.ofHours(1)));
 
-    newest(watch);
+    reader.newest(log, new LogReader.Takers(List.of(), List.of(), List.of(breaker)), NOW);
 
-    assertThat(watch.taken).containsEntry(late.id(), 1).containsEntry(fresh.id(), 1);
-    assertThat(watch.taken.values()).allMatch(times -> times <= 2);
+    assertThat(breaker.taken).containsOnlyKeys(blocked.id());
   }
 
   @Test
-  void a_deep_reading_gives_what_came_hours_late() {
+  void unbound_rows_that_came_late_are_found_and_nothing_else_is_read_again_but_a_sample() {
+    everyTenMinutes(NOW.minus(Duration.ofHours(1)), NOW.plus(Duration.ofHours(3)));
+    SignInRow late = SignInLog.unbound("late", NOW);
+    log.addLate(late, Duration.ofMinutes(50));
+    Watch watch = new Watch(NOW.minus(Duration.ofHours(1)));
+    time.advance(Duration.ofMinutes(45));
+    newest(watch);
+    time.advance(Duration.ofHours(2));
+    Watch again = new Watch(NOW.plus(Duration.ofDays(1)));
+
+    assertThat(late(again)).isTrue();
+
+    assertThat(again.taken).containsKey(late.id());
+    assertThat(again.taken.keySet()).allMatch(id -> id.startsWith("late") || id.startsWith("bob"));
+  }
+
+  @Test
+  void all_that_came_late_is_found_by_a_deep_reading() {
+    everyTenMinutes(NOW.minus(Duration.ofHours(6)), NOW);
     Watch watch = new Watch(NOW.minus(Duration.ofHours(1)));
     newest(watch);
     SignInRow late = SignInLog.bound("late", NOW.minus(Duration.ofHours(5)));
     log.add(late);
     newest(watch);
-    assertThat(watch.taken).isEmpty();
+    assertThat(watch.taken).doesNotContainKey(late.id());
+    Watch deep = new Watch(NOW.minus(Duration.ofHours(1)));
 
-    reader.newest(log, List.of(watch), Depth.DEEP, NOW);
+    assertThat(reader.deep(log, takers(deep), time.now()).success()).isPresent();
 
-    assertThat(watch.taken).containsEntry(late.id(), 1);
+    assertThat(deep.taken).containsKey(late.id()).hasSize(34);
+    assertThat(deep.taken.values()).allMatch(times -> times <= 2);
   }
 
   @Test
-  void a_deep_reading_gives_each_row_once() {
-    everyTenMinutes(NOW.minus(Duration.ofHours(8)), NOW);
+  void a_log_that_gets_slower_is_read_later_and_what_was_read_too_early_once_more() {
+    for (int minute = 0; minute < 240; minute++) {
+      log.addLate(
+          SignInLog.bound("ada", NOW.plus(Duration.ofMinutes(minute))), Duration.ofMinutes(50));
+    }
     Watch watch = new Watch(NOW.minus(Duration.ofHours(1)));
+    for (int quarter = 0; quarter < 24; quarter++) {
+      time.advance(Duration.ofMinutes(15));
+      newest(watch);
+      if (quarter % 4 == 3) {
+        late(watch);
+      }
+    }
 
-    reader.newest(log, List.of(watch), Depth.DEEP, NOW);
+    assertThat(telemetry.delay()).isEqualTo(Duration.ofHours(1));
+    assertThat(watch.taken).hasSize(240);
+  }
 
-    assertThat(watch.taken).hasSize(36);
-    assertThat(watch.taken.values()).allMatch(times -> times == 1);
+  @Test
+  void a_log_that_refuses_a_narrow_question_is_read_whole() {
+    SignInRow late = SignInLog.unbound("late", NOW.minus(Duration.ofHours(1)));
+    log.refuse(read -> read.selection() != RowSelection.ALL);
+    Watch watch = new Watch(NOW.minus(Duration.ofHours(2)));
+    newest(watch);
+    log.add(late);
+    time.advance(Duration.ofHours(2));
+
+    assertThat(late(watch)).isTrue();
+
+    assertThat(watch.taken).containsKey(late.id());
+  }
+
+  @Test
+  void a_log_that_does_not_give_what_it_is_known_to_have_is_read_whole() {
+    log.add(SignInLog.unbound("known", NOW.minus(Duration.ofMinutes(50))));
+    SignInRow late = SignInLog.unbound("late", NOW.minus(Duration.ofMinutes(55)));
+    log.hide(read -> read.selection() != RowSelection.ALL);
+    Watch watch = new Watch(NOW.minus(Duration.ofHours(2)));
+    newest(watch);
+    log.add(late);
+    time.advance(Duration.ofHours(2));
+
+    assertThat(late(watch)).isTrue();
+
+    assertThat(watch.taken).containsKey(late.id());
+  }
+
+  @Test
+  void where_somebody_counts_what_can_not_be_asked_for_late_rows_are_looked_for_among_all() {
+    Watch watch = new Watch(NOW.minus(Duration.ofHours(2)));
+    watch.lastUnaskable = NOW;
+    newest(watch);
+    SignInRow late = SignInLog.bound("late", NOW.minus(Duration.ofHours(1)));
+    log.add(late);
+    time.advance(Duration.ofHours(2));
+
+    assertThat(late(watch)).isTrue();
+
+    assertThat(watch.taken).containsKey(late.id());
+  }
+
+  @Test
+  void after_a_pause_late_rows_are_looked_for_before_they_are_forgotten() {
+    Watch watch = new Watch(NOW.minus(Duration.ofHours(2)));
+    newest(watch);
+    SignInRow late = SignInLog.unbound("late", NOW.minus(Duration.ofMinutes(40)));
+    log.add(late);
+    time.advance(Duration.ofHours(20));
+    watch.whenSettled = () -> assertThat(watch.taken).containsKey(late.id());
+
+    newest(watch);
+
+    assertThat(watch.taken).containsKey(late.id());
   }
 
   @Test
@@ -82,6 +178,8 @@ class LogReaderTest {
     newest();
 
     catchUp(behind);
+    newest(behind);
+    time.advance(ASSUMED);
     newest(behind);
 
     assertThat(behind.taken).hasSameSizeAs(rows);
@@ -155,7 +253,15 @@ class LogReaderTest {
   }
 
   private void newest(Watch... watches) {
-    assertThat(reader.newest(log, List.of(watches), Depth.USUAL, time.now()).success()).isPresent();
+    assertThat(reader.newest(log, takers(watches), time.now()).success()).isPresent();
+  }
+
+  private boolean late(Watch... watches) {
+    return reader.late(log, takers(watches), time.now()).success().isPresent();
+  }
+
+  private static LogReader.Takers takers(Watch... watches) {
+    return new LogReader.Takers(List.of(watches), List.of(), List.of());
   }
 
   private void catchUp(Watch... watches) {
@@ -184,6 +290,8 @@ class LogReaderTest {
   private static final class Watch implements LogWatch {
     private final Map<SignInChannel, Instant> wanted = new EnumMap<>(SignInChannel.class);
     private final Map<String, Integer> taken = new HashMap<>();
+    private Instant lastUnaskable = Instant.MIN;
+    private Runnable whenSettled = () -> {};
 
     Watch(Instant since) {
       for (SignInChannel channel : SignInChannel.values()) {
@@ -202,7 +310,13 @@ class LogReaderTest {
     }
 
     @Override
+    public Instant lastUnaskable() {
+      return lastUnaskable;
+    }
+
+    @Override
     public void settled(SignInChannel channel, Instant upTo) {
+      whenSettled.run();
       wanted.put(channel, upTo);
     }
   }

@@ -8,6 +8,7 @@ import dev.tokenprotection.core.evidence.ClientApplication;
 import dev.tokenprotection.core.evidence.ControlOutcome;
 import dev.tokenprotection.core.evidence.Correlation;
 import dev.tokenprotection.core.evidence.PolicyResult;
+import dev.tokenprotection.core.evidence.RowSelection;
 import dev.tokenprotection.core.evidence.SignInChannel;
 import dev.tokenprotection.core.evidence.SignInRow;
 import dev.tokenprotection.core.evidence.SignInUser;
@@ -34,7 +35,7 @@ final class SignInLog implements SignInPort {
   static final PolicyId ENFORCED = new PolicyId("enforced-policy");
 
   /** A request for rows of a log. */
-  record Read(SignInChannel channel, Instant from, Instant to) {}
+  record Read(SignInChannel channel, Instant from, Instant to, RowSelection selection) {}
 
   private record Arrival(SignInRow row, Instant at) {}
 
@@ -43,6 +44,8 @@ final class SignInLog implements SignInPort {
   private final List<Read> reads = new ArrayList<>();
   private final Map<String, Integer> given = new HashMap<>();
   private Predicate<Read> fails = read -> false;
+  private Predicate<Read> refuses = read -> false;
+  private Predicate<Read> hides = read -> false;
   private Consumer<Read> before = read -> {};
 
   SignInLog(Time time) {
@@ -51,8 +54,12 @@ final class SignInLog implements SignInPort {
 
   @Override
   public Outcome<Long> read(
-      SignInChannel channel, Instant from, Instant to, Consumer<SignInRow> taker) {
-    Read read = new Read(channel, from, to);
+      SignInChannel channel,
+      Instant from,
+      Instant to,
+      RowSelection selection,
+      Consumer<SignInRow> taker) {
+    Read read = new Read(channel, from, to, selection);
     reads.add(read);
     before.accept(read);
     if (fails.test(read)) {
@@ -60,11 +67,18 @@ final class SignInLog implements SignInPort {
           Problem.withoutEffect(
               Problem.Cause.SERVER_ERROR, "read the sign-in log", "503", "It is tried again."));
     }
+    if (refuses.test(read)) {
+      return new Outcome.Terminal<>(
+          Problem.withoutEffect(
+              Problem.Cause.REFUSED, "read the sign-in log", "400", "Do not ask for that."));
+    }
     List<SignInRow> found =
         rows.stream()
+            .filter(arrival -> !hides.test(read))
             .filter(arrival -> !arrival.at().isAfter(time.now()))
             .map(Arrival::row)
             .filter(row -> row.channel() == channel)
+            .filter(selection::includes)
             .filter(row -> !row.createdDateTime().isBefore(from))
             .filter(row -> row.createdDateTime().isBefore(to))
             .toList();
@@ -76,6 +90,16 @@ final class SignInLog implements SignInPort {
   /** From now on, such reads fail. */
   void fail(Predicate<Read> which) {
     fails = which;
+  }
+
+  /** From now on, such reads are refused. */
+  void refuse(Predicate<Read> which) {
+    refuses = which;
+  }
+
+  /** From now on, such reads give nothing. */
+  void hide(Predicate<Read> which) {
+    hides = which;
   }
 
   /** From now on, this is done before each read. */
@@ -112,6 +136,17 @@ final class SignInLog implements SignInPort {
         SignInChannel.NON_INTERACTIVE,
         new AppliedPolicy(OBSERVE, PolicyResult.REPORT_ONLY_SUCCESS, ControlOutcome.NOT_NAMED),
         new BindingDetails.Reported(BindingStatus.BOUND, 0),
+        0);
+  }
+
+  /** An unbound sign-in under the observe policy, in the log of non-interactive ones. */
+  static SignInRow unbound(String user, Instant at) {
+    return row(
+        user,
+        at,
+        SignInChannel.NON_INTERACTIVE,
+        new AppliedPolicy(OBSERVE, PolicyResult.REPORT_ONLY_FAILURE, ControlOutcome.NOT_SATISFIED),
+        new BindingDetails.Reported(BindingStatus.UNBOUND, 1002),
         0);
   }
 

@@ -33,7 +33,7 @@ class WarmUpTest extends EvidenceQuestions {
     readAll();
 
     Instant first = log.reads().getFirst().from();
-    assertThat(first).isEqualTo(NOW.minus(HOUR));
+    assertThat(first).isEqualTo(NOW.minus(Duration.ofMinutes(90)));
     assertThat(log.reads()).anyMatch(read -> read.from().isBefore(NOW.minus(Duration.ofDays(4))));
   }
 

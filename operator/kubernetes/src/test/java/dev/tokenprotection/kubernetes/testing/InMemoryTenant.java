@@ -301,7 +301,7 @@ public final class InMemoryTenant implements Tenant {
 
   @Override
   public SignInPort signIns() {
-    return (channel, from, to, rows) ->
+    return (channel, from, to, selection, rows) ->
         sent(
             "get signIns " + channel,
             () -> {
@@ -310,6 +310,7 @@ public final class InMemoryTenant implements Tenant {
                       .filter(
                           row ->
                               row.channel() == channel
+                                  && selection.includes(row)
                                   && !row.createdDateTime().isBefore(from)
                                   && row.createdDateTime().isBefore(to))
                       .toList();

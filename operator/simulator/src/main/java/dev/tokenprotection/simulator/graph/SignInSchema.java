@@ -144,8 +144,7 @@ final class SignInSchema {
    * @param unknownMembers whether with all members of enumerations
    * @param select the properties, in any case; empty for all
    */
-  record View(
-      GraphVersion version, boolean policies, boolean unknownMembers, Set<String> select) {
+  record View(GraphVersion version, boolean policies, boolean unknownMembers, Set<String> select) {
     /** What of a row is needed; empty for all. */
     Set<String> membersOfRows() {
       if (select.isEmpty()) {

@@ -52,15 +52,12 @@ final class SignInsApi {
     Instant now = tenant.now();
     Optional<SignInCursor> cursor = cursor(call, now);
     SignInSchema.View view = SignInSchema.viewOf(call);
-    SignInQuery query =
-        query(filter, cursor, order, now, condition(filter), view.membersOfRows());
+    SignInQuery query = query(filter, cursor, order, now, condition(filter), view.membersOfRows());
     int top = Math.min(top(call), tenant.settings().signIns().largestPage());
     try (Stream<ObjectNode> rows = tenant.signInLog().rows(query)) {
       // Rows are in order, so those of the page before are the first.
       Stream<ObjectNode> after =
-          cursor.isEmpty()
-              ? rows
-              : rows.dropWhile(row -> !cursor.get().isBefore(row, order));
+          cursor.isEmpty() ? rows : rows.dropWhile(row -> !cursor.get().isBefore(row, order));
       return page(call, view, after.limit(top + 1L).toList(), top, now);
     }
   }
@@ -70,12 +67,7 @@ final class SignInsApi {
     Instant now = tenant.now();
     SignInQuery all =
         query(
-            Optional.empty(),
-            Optional.empty(),
-            Order.NEWEST_FIRST,
-            now,
-            Condition.NONE,
-            Set.of());
+            Optional.empty(), Optional.empty(), Order.NEWEST_FIRST, now, Condition.NONE, Set.of());
     try (Stream<ObjectNode> rows = tenant.signInLog().rows(all)) {
       ObjectNode row =
           rows.filter(r -> r.path("id").asText().equals(call.key("id")))
@@ -104,8 +96,7 @@ final class SignInsApi {
         .flatMap(Filter::leaves)
         .map(leaf -> Filter.pathOf(leaf).getFirst())
         .forEach(members::add);
-    return new Condition(
-        members, row -> parts.stream().allMatch(part -> part.matches(row)));
+    return new Condition(members, row -> parts.stream().allMatch(part -> part.matches(row)));
   }
 
   private static boolean isClosedTimeBound(Filter part) {

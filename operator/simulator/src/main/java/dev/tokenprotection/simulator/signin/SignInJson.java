@@ -73,11 +73,7 @@ final class SignInJson {
     "flaggedForReview"
   };
   private static final String[] RISK = {
-    "riskDetail",
-    "riskLevelAggregated",
-    "riskLevelDuringSignIn",
-    "riskState",
-    "riskEventTypes_v2"
+    "riskDetail", "riskLevelAggregated", "riskLevelDuringSignIn", "riskState", "riskEventTypes_v2"
   };
   private static final String[] WHAT = {
     "resourceDisplayName",
