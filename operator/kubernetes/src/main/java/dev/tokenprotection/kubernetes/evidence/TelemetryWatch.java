@@ -23,6 +23,7 @@ final class TelemetryWatch implements LogWatch {
   private final Map<SignInChannel, ArrivalLag> lags = new EnumMap<>(SignInChannel.class);
   private final Map<SignInChannel, Instant> wanted = new EnumMap<>(SignInChannel.class);
   private final Deque<Passed> passed = new ArrayDeque<>();
+  private final Instant watchedFrom;
   private Counts current = Counts.NONE;
 
   /** What a reading up to a moment gave. */
@@ -49,9 +50,10 @@ final class TelemetryWatch implements LogWatch {
   }
 
   TelemetryWatch(Instant now) {
+    this.watchedFrom = now.minus(FIRST_LOOK);
     for (SignInChannel channel : SignInChannel.values()) {
       lags.put(channel, new ArrivalLag());
-      wanted.put(channel, now.minus(FIRST_LOOK));
+      wanted.put(channel, watchedFrom);
     }
   }
 
@@ -66,9 +68,14 @@ final class TelemetryWatch implements LogWatch {
     current = current.and(row);
   }
 
-  /** Takes a row that was looked for once more, at that age. */
+  /**
+   * Takes a row that was looked for once more, at that age. Of rows from before the first reading
+   * nobody knows when they came.
+   */
   synchronized void takeAgain(SignInChannel channel, Duration age, SignInRow row) {
-    lags.get(channel).again(age, row);
+    if (!row.createdDateTime().isBefore(watchedFrom)) {
+      lags.get(channel).again(age, row);
+    }
   }
 
   /** Takes a row of a sample that is younger than those that are given. */

@@ -115,6 +115,19 @@ class LogReaderTest {
   }
 
   @Test
+  void rows_from_before_the_first_reading_do_not_make_the_log_look_slow() {
+    everyTenMinutes(NOW.minus(Duration.ofHours(7)), NOW.plus(Duration.ofHours(3)));
+    Watch watch = new Watch(NOW.minus(Duration.ofHours(7)));
+    newest(watch);
+    time.advance(Duration.ofHours(2));
+    newest(watch);
+
+    assertThat(late(watch)).isTrue();
+
+    assertThat(telemetry.delay()).isEqualTo(ASSUMED);
+  }
+
+  @Test
   void a_log_that_refuses_a_narrow_question_is_read_whole() {
     SignInRow late = SignInLog.unbound("late", NOW.minus(Duration.ofHours(1)));
     log.refuse(read -> read.selection() != RowSelection.ALL);
