@@ -94,7 +94,9 @@ record JavaRuntime(Path jdk, Map<String, String> release) {
             jdk.resolve("bin/jlink").toString(),
             "--add-modules",
             String.join(",", MODULES),
-            "--strip-debug",
+            // Not --strip-debug, which runs the objcopy of the machine: the bytes would depend on
+            // it.
+            "--strip-java-debug-attributes",
             "--no-header-files",
             "--no-man-pages",
             "--output",
