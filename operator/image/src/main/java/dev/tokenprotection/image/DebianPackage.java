@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
 import org.apache.commons.compress.archivers.ar.ArArchiveInputStream;
@@ -59,6 +61,27 @@ record DebianPackage(
         }
       }
     }
+  }
+
+  /** The files of the package whose path matches, by path. */
+  SortedMap<String, byte[]> read(Path file, Pattern wanted) throws IOException {
+    SortedMap<String, byte[]> found = new TreeMap<>();
+    try (InputStream content = Files.newInputStream(file);
+        ArArchiveInputStream parts = new ArArchiveInputStream(content)) {
+      for (ArArchiveEntry part = parts.getNextEntry(); part != null; part = parts.getNextEntry()) {
+        if (part.getName().startsWith("data.tar")) {
+          TarArchiveInputStream entries = xz(parts);
+          for (TarArchiveEntry entry = entries.getNextEntry();
+              entry != null;
+              entry = entries.getNextEntry()) {
+            if (entry.isFile() && wanted.matcher(plain(entry)).matches()) {
+              found.put(plain(entry), entries.readAllBytes());
+            }
+          }
+        }
+      }
+    }
+    return found;
   }
 
   private static TarArchiveInputStream xz(InputStream part) throws IOException {

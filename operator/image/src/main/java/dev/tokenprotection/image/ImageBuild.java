@@ -75,11 +75,12 @@ public final class ImageBuild {
     delete(work);
     Files.createDirectories(work);
     java.link(root.resolve(JAVA));
+    List<DebianPackage> packages = DebianArchive.pinned(java.architecture());
+    trustAuthorities(packages);
     List<Path> jars = copyJars();
     setTimes();
     archiveClasses();
 
-    List<DebianPackage> packages = DebianArchive.pinned(java.architecture());
     List<Layer.Written> layers =
         List.of(base(packages), runtime(), libraries(jars), program(jars), classes());
     BillOfMaterials bill = new BillOfMaterials(path("application").resolve("bom.json"));
@@ -93,6 +94,26 @@ public final class ImageBuild {
     Files.writeString(output.resolve("image.digest"), digest + "\n");
     delete(work);
     report(layers, digest);
+  }
+
+  /**
+   * The authorities of Mozilla's list, in place of those of the JDK: where a distribution packages
+   * the JDK, these are the machine's, with what its administrator has added.
+   */
+  private void trustAuthorities(List<DebianPackage> packages) throws IOException {
+    DebianPackage authorities =
+        packages.stream().filter(p -> p.name().equals("ca-certificates")).findFirst().orElseThrow();
+    TrustStore.write(
+        authorities
+            .read(
+                debian().fetch(authorities),
+                Pattern.compile("usr/share/ca-certificates/mozilla/[^/]+\\.crt"))
+            .values(),
+        root.resolve(JAVA).resolve("lib/security/cacerts"));
+  }
+
+  private DebianArchive debian() {
+    return new DebianArchive(option("mirror"), cache());
   }
 
   private List<Path> copyJars() throws IOException {
@@ -141,7 +162,7 @@ public final class ImageBuild {
   }
 
   private Layer.Written base(List<DebianPackage> packages) throws IOException {
-    DebianArchive debian = new DebianArchive(option("mirror"), cache());
+    DebianArchive debian = debian();
     Layer layer = layer("base: Debian 13, " + packages.size() + " packages");
     try (layer) {
       for (DebianPackage wanted : packages) {
