@@ -4,15 +4,18 @@ import dev.tokenprotection.dev.testbed.Progress;
 import dev.tokenprotection.dev.testbed.ProjectHome;
 import dev.tokenprotection.dev.testbed.TestBed;
 import dev.tokenprotection.dev.testbed.TestBedException;
+import dev.tokenprotection.dev.time.SimulatedTime;
 import dev.tokenprotection.simulator.scenario.ScenarioException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,6 +38,10 @@ import picocli.CommandLine.Spec;
     })
 public final class DevCommand implements Callable<Integer> {
   private static final int NOT_COMPLETED = 3;
+  private static final String COMPLETED = "Completed";
+
+  /** The phases that a rollout does not leave by itself. */
+  private static final Set<String> ENDS = Set.of(COMPLETED, "Failed", "Stopped", "Stalled");
 
   @Spec private CommandSpec spec;
 
@@ -53,8 +60,10 @@ public final class DevCommand implements Callable<Integer> {
 
   @Option(
       names = "--speed",
-      defaultValue = "8",
-      description = "Hours of the simulated tenant for one second here (default: 8).")
+      defaultValue = "2",
+      description =
+          "Hours of the simulated tenant for one second here, at most (default: 2). With --once as"
+              + " many as the machine can.")
   private int hoursPerSecond;
 
   @Option(
@@ -88,7 +97,7 @@ public final class DevCommand implements Callable<Integer> {
       try (Progress progress = Progress.onStandardError();
           DevEnvironment environment = start(home, progress)) {
         progress.end();
-        return once ? runOnce(environment, folder, out) : runOn(environment, folder, log, out);
+        return run(environment, folder, log, out);
       }
     } catch (TestBedException | ScenarioException | IllegalStateException e) {
       System.err.println("tpr dev: " + e.getMessage());
@@ -99,49 +108,66 @@ public final class DevCommand implements Callable<Integer> {
     }
   }
 
+  private int run(DevEnvironment environment, Path folder, Path log, PrintStream out)
+      throws IOException, InterruptedException {
+    try {
+      return once ? runOnce(environment, folder, out) : runOn(environment, folder, log, out);
+    } catch (RuntimeException e) {
+      if (environment.isClosed()) {
+        // Ctrl-C: everything ends at once, also what was under way.
+        return 0;
+      }
+      throw e;
+    }
+  }
+
   private DevEnvironment start(ProjectHome home, Progress progress) throws IOException {
     TestBed testBed = TestBed.provide(home, Optional.ofNullable(servers), progress);
-    return DevEnvironment.start(
-        home, testBed, scenario, hoursPerSecond * 3600, Duration.ofDays(days), progress);
+    return DevEnvironment.start(home, testBed, scenario, progress);
   }
 
   private int runOnce(DevEnvironment environment, Path folder, PrintStream out)
       throws InterruptedException {
-    Duration atMost = environment.clock().onMachine(Duration.ofDays(days));
-    try (EventPrinter _ = EventPrinter.start(environment.client(), environment.clock(), out);
-        RolloutWatch rollouts = RolloutWatch.start(environment.client())) {
+    SimulatedTime time = environment.time();
+    try (EventPrinter events = EventPrinter.start(environment.client(), out)) {
       environment.apply(folder);
-      RolloutWatch.Outcome outcome = rollouts.await(atMost);
+      Instant limit = time.now().plus(Duration.ofDays(days));
+      boolean ended = time.runUntil(limit, () -> haveEnded(environment.phases()));
+      events.awaitAll();
       out.println();
       new FinalReport(environment.client(), out).print();
-      return switch (outcome) {
-        case ALL_COMPLETED -> {
-          out.println("All rollouts are completed.");
-          yield 0;
-        }
-        case ENDED -> {
-          out.println("A rollout has ended without being completed; its message says why.");
-          yield NOT_COMPLETED;
-        }
-        case TIME_OVER -> {
-          out.printf("A rollout still holds after %d days; its message says why.%n", days);
-          yield NOT_COMPLETED;
-        }
-      };
+      return conclude(ended, environment.phases(), out);
     }
   }
 
+  private int conclude(boolean ended, List<String> phases, PrintStream out) {
+    if (ended && Set.of(COMPLETED).containsAll(phases)) {
+      out.println("All rollouts are completed.");
+      return 0;
+    }
+    if (ended) {
+      out.println("A rollout has ended without being completed; its message says why.");
+    } else {
+      out.printf("A rollout still holds after %d days; its message says why.%n", days);
+    }
+    return NOT_COMPLETED;
+  }
+
+  private static boolean haveEnded(List<String> phases) {
+    return !phases.isEmpty() && ENDS.containsAll(phases);
+  }
+
   private int runOn(DevEnvironment environment, Path folder, Path log, PrintStream out)
-      throws InterruptedException {
-    try (EventPrinter _ = EventPrinter.start(environment.client(), environment.clock(), out)) {
+      throws IOException, InterruptedException {
+    try (EventPrinter _ = EventPrinter.start(environment.client(), out)) {
       out.printf("export KUBECONFIG=%s%n", environment.kubeconfig());
-      out.printf("Simulated tenant: %s%n", environment.tenantAddress());
-      out.printf("Operator's log: %s%n", log);
+      environment.howToReachTheTenant(folder).forEach(out::println);
+      out.printf("Operator's log:   %s%n", log);
       environment.whereKubectlIs().ifPresent(out::println);
       out.println("Ctrl-C stops everything.");
       out.flush();
       environment.apply(folder);
-      new CountDownLatch(1).await();
+      environment.time().follow(hoursPerSecond * 3600);
       return 0;
     }
   }

@@ -1,6 +1,6 @@
 package dev.tokenprotection.dev;
 
-import dev.tokenprotection.app.clock.ProcessClock;
+import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
 import dev.tokenprotection.app.operator.RunningOperator;
 import dev.tokenprotection.dev.ExampleManifests.SimulatedAddresses;
 import dev.tokenprotection.dev.testbed.Chart;
@@ -9,9 +9,10 @@ import dev.tokenprotection.dev.testbed.LocalApiServer;
 import dev.tokenprotection.dev.testbed.Progress;
 import dev.tokenprotection.dev.testbed.ProjectHome;
 import dev.tokenprotection.dev.testbed.TestBed;
+import dev.tokenprotection.dev.time.SimulatedTime;
+import dev.tokenprotection.dev.time.WatchedOperator;
 import dev.tokenprotection.kubernetes.LeaderElection;
 import dev.tokenprotection.kubernetes.OperatorSettings;
-import dev.tokenprotection.kubernetes.apiserver.ApiServerConnection;
 import dev.tokenprotection.simulator.SimulatedTenant;
 import dev.tokenprotection.simulator.scenario.Scenario;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -21,16 +22,12 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -40,46 +37,44 @@ import java.util.stream.Stream;
 
 /**
  * An API server with the chart installed, a simulated tenant, and the operator with the rights of
- * the chart's ServiceAccount and no others. All on one clock, all gone after {@link #close()} or
- * when the JVM ends.
+ * the chart's ServiceAccount and no others. All on one simulated time, all gone after {@link
+ * #close()} or when the JVM ends.
  */
 final class DevEnvironment implements AutoCloseable {
+  /** A Monday morning; the same at each start, so that the same happens. */
+  private static final Instant START = Instant.parse("2026-06-01T08:00:00Z");
+
   private static final String NAMESPACE = InstallManifest.NAMESPACE;
+
+  /** Nobody changes anything behind the operator's back here; each resync costs the machine. */
+  private static final Duration RESYNC = Duration.ofHours(1);
+
   private static final Duration TOKEN_LIFETIME = Duration.ofDays(7);
   private static final InetSocketAddress ANY_LOOPBACK_PORT =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
-  private final ProcessClock clock;
+  private final SimulatedTime time;
   private final Deque<Runnable> closing = new ArrayDeque<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private TestBed testBed;
   private LocalApiServer server;
   private SimulatedTenant tenant;
+  private WatchedOperator operator;
 
-  private DevEnvironment(ProcessClock clock) {
-    this.clock = clock;
+  private DevEnvironment(SimulatedTime time) {
+    this.time = time;
   }
 
   /**
    * Starts everything; takes some seconds.
    *
    * @param scenario a name that ships with the simulator, or a file
-   * @param speed how many times as fast as the machine's clock the tenant's runs
-   * @param history how long before now the tenant's clock starts, so that what it shows stays in
-   *     the past for kubectl
    * @throws IOException when a port can't be bound
    */
-  static DevEnvironment start(
-      ProjectHome home,
-      TestBed testBed,
-      String scenario,
-      int speed,
-      Duration history,
-      Progress progress)
+  static DevEnvironment start(ProjectHome home, TestBed testBed, String scenario, Progress progress)
       throws IOException {
     Scenario content = Scenario.find(scenario);
-    DevEnvironment environment =
-        new DevEnvironment(ProcessClock.fast(mondayMorningBefore(history), speed));
+    DevEnvironment environment = new DevEnvironment(new SimulatedTime(START));
     Runtime.getRuntime().addShutdownHook(new Thread(environment::close, "stop-dev"));
     try {
       environment.startServer(home, testBed, progress);
@@ -106,7 +101,7 @@ final class DevEnvironment implements AutoCloseable {
   private void startTenant(Scenario content) {
     tenant =
         SimulatedTenant.builder()
-            .clock(clock)
+            .clock(time)
             .tenantId(content.tenantId())
             .scenario(content)
             .start();
@@ -115,15 +110,20 @@ final class DevEnvironment implements AutoCloseable {
   }
 
   private void startOperator() throws IOException {
+    operator = new WatchedOperator(time, Set.of());
+    time.waitFor(operator);
+    closing.push(operator::close);
+    closing.push(() -> time.forget(operator));
     KubernetesClient client =
-        ApiServerConnection.to(
+        operator.connect(
             Config.fromKubeconfig(
                 server.kubeconfigOfServiceAccount(NAMESPACE, Chart.USUAL_RELEASE, TOKEN_LIFETIME)));
     closing.push(client::close);
-    RunningOperator operator =
+    RunningOperator running =
         RunningOperator.start(
             client,
-            clock,
+            time,
+            operator,
             new OperatorSettings(
                 Set.of(),
                 "",
@@ -131,10 +131,10 @@ final class DevEnvironment implements AutoCloseable {
                 Set.copyOf(
                     List.of(tenant.graphUri().getAuthority(), tenant.loginUri().getAuthority())),
                 new LeaderElection.Off(),
-                OperatorSettings.DEFAULT_RESYNC_INTERVAL),
+                RESYNC),
             ANY_LOOPBACK_PORT,
             () -> {});
-    closing.push(operator::close);
+    closing.push(running::close);
   }
 
   /** Applies the manifests of a file or folder, rewired to the simulated tenant. */
@@ -170,8 +170,16 @@ final class DevEnvironment implements AutoCloseable {
     return server.client();
   }
 
-  ProcessClock clock() {
-    return clock;
+  SimulatedTime time() {
+    return time;
+  }
+
+  /** The phases of all rollouts; empty for one that has none yet. */
+  List<String> phases() {
+    return operator.rollouts().stream()
+        .map(TokenProtectionRollout::getStatus)
+        .map(status -> status == null || status.phase() == null ? "" : status.phase())
+        .toList();
   }
 
   /** A kubeconfig with all rights, for any kubectl. */
@@ -179,9 +187,30 @@ final class DevEnvironment implements AutoCloseable {
     return server.kubeconfigFile();
   }
 
-  /** Where the simulated tenant's Graph is. */
-  URI tenantAddress() {
-    return tenant.graphUri();
+  /** Whether it was closed, as by Ctrl-C. */
+  boolean isClosed() {
+    return closed.get();
+  }
+
+  /** What a person needs to reach the simulated tenant, and to plan against it. */
+  List<String> howToReachTheTenant(Path manifests) throws IOException {
+    Path authority = server.kubeconfigFile().resolveSibling("simulated-tenant-ca.pem");
+    Files.writeString(authority, tenant.caCertificatePem());
+    List<String> lines = new ArrayList<>();
+    lines.add("Simulated tenant: %s, id %s".formatted(tenant.graphUri(), tenant.tenant().id()));
+    lines.add("Its certificate:  %s".formatted(authority));
+    tenant.tenant().apps().all().stream()
+        .filter(app -> !app.secrets().isEmpty())
+        .forEach(
+            app ->
+                lines.add(
+                    "Application:      %s (%s), secret %s"
+                        .formatted(
+                            app.clientId(), app.displayName(), app.secrets().getFirst().value())));
+    lines.add(
+        "Plan:             ./tpr plan -f %s --allowed-endpoint-hosts %s"
+            .formatted(manifests, tenant.graphUri().getAuthority()));
+    return lines;
   }
 
   @Override
@@ -202,15 +231,5 @@ final class DevEnvironment implements AutoCloseable {
                 new IllegalStateException(
                     "the scenario has no application %s with a secret".formatted(clientId)))
         .value();
-  }
-
-  private static Instant mondayMorningBefore(Duration history) {
-    return Instant.now()
-        .minus(history)
-        .atZone(ZoneOffset.UTC)
-        .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
-        .truncatedTo(ChronoUnit.DAYS)
-        .plusHours(8)
-        .toInstant();
   }
 }

@@ -8,7 +8,6 @@ import dev.tokenprotection.core.port.Tenant;
 import dev.tokenprotection.core.port.TenantConnection;
 import dev.tokenprotection.core.port.TenantConnector;
 import dev.tokenprotection.core.port.Time;
-import dev.tokenprotection.entra.call.Pause;
 import dev.tokenprotection.entra.call.SharedClients;
 import dev.tokenprotection.entra.call.TenantPace;
 import dev.tokenprotection.entra.credential.Credentials.InstanceDiscovery;
@@ -28,7 +27,6 @@ public final class EntraTenantConnector implements TenantConnector {
   private final Time time;
   private final AllowedHosts allowedHosts;
   private final ApiVersion policyApi;
-  private final Pause pause;
   private final Duration longestWrite;
   private final Map<Tenancy, TenantPace> paces = new HashMap<>();
   private final SharedClients clients = new SharedClients();
@@ -39,19 +37,14 @@ public final class EntraTenantConnector implements TenantConnector {
    * @param policyApi which version of the API the policy calls use
    */
   public EntraTenantConnector(Time time, Set<String> allowedHosts, ApiVersion policyApi) {
-    this(time, allowedHosts, policyApi, Pause.SLEEP, Tenant.LONGEST_WRITE);
+    this(time, allowedHosts, policyApi, Tenant.LONGEST_WRITE);
   }
 
   EntraTenantConnector(
-      Time time,
-      Set<String> allowedHosts,
-      ApiVersion policyApi,
-      Pause pause,
-      Duration longestWrite) {
+      Time time, Set<String> allowedHosts, ApiVersion policyApi, Duration longestWrite) {
     this.time = time;
     this.allowedHosts = new AllowedHosts(allowedHosts);
     this.policyApi = policyApi;
-    this.pause = pause;
     this.longestWrite = longestWrite;
   }
 
@@ -93,7 +86,7 @@ public final class EntraTenantConnector implements TenantConnector {
   }
 
   private TenantPace paceOf(TenantConnection connection) {
-    return paces.computeIfAbsent(Tenancy.of(connection), t -> new TenantPace(time, pause));
+    return paces.computeIfAbsent(Tenancy.of(connection), t -> new TenantPace(time));
   }
 
   private static Outcome<Tenant> terminal(

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A simulated tenant, and the adapter connected to it over https. Its clock stands still until the
@@ -28,7 +27,8 @@ final class TestTenant implements AutoCloseable {
 
   final TenantClock clock = TenantClock.standing(START);
   final SimulatedTenant simulator;
-  final List<Duration> waits = new CopyOnWriteArrayList<>();
+  private final TestTime time = new TestTime(clock::instant, clock::advance);
+  final List<Duration> waits = time.waits;
 
   private TestTenant(String tenantId, TenantSettings settings) {
     simulator =
@@ -59,17 +59,7 @@ final class TestTenant implements AutoCloseable {
 
   /** The time that the tenant and the adapter share. */
   Time time() {
-    return new Time() {
-      @Override
-      public Instant now() {
-        return clock.instant();
-      }
-
-      @Override
-      public Duration onMachine(Duration duration) {
-        return duration;
-      }
-    };
+    return time;
   }
 
   EntraTenantConnector connector() {
@@ -81,13 +71,7 @@ final class TestTenant implements AutoCloseable {
   }
 
   EntraTenantConnector connector(ApiVersion policyApi, Duration longestWrite) {
-    return new EntraTenantConnector(
-        time(), Set.of("127.0.0.1"), policyApi, this::waitFor, longestWrite);
-  }
-
-  private void waitFor(Duration onMachine) {
-    waits.add(onMachine);
-    clock.advance(onMachine);
+    return new EntraTenantConnector(time, Set.of("127.0.0.1"), policyApi, longestWrite);
   }
 
   /** A fresh connection with the application's secret. */

@@ -11,6 +11,8 @@ import dev.tokenprotection.kubernetes.lease.WriteFence;
 import dev.tokenprotection.kubernetes.rollout.Annotations;
 import dev.tokenprotection.kubernetes.rollout.RolloutAssembly;
 import dev.tokenprotection.kubernetes.rollout.RolloutWakes;
+import dev.tokenprotection.kubernetes.rollout.TokenProtectionRolloutReconciler;
+import dev.tokenprotection.kubernetes.schedule.CountedExecutor;
 import dev.tokenprotection.kubernetes.tenant.TenantAssembly;
 import dev.tokenprotection.kubernetes.tenant.TenantRegistry;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -22,9 +24,7 @@ import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
 import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
-import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -44,17 +44,18 @@ final class Controllers implements AutoCloseable {
   /** How long looks that are under way may take to end. */
   private static final Duration TERMINATION = Duration.ofSeconds(20);
 
-  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-  private static final Duration LONGEST_RETRY = Duration.ofMinutes(2);
-
-  private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService background;
   private final RolloutWakes rollouts;
   private final LooksUnderWay looks;
   private final Operator operator;
   private final TenantAssembly.Held held;
 
+  /** What ends the alarms of each kind. */
+  private final List<Runnable> alarms;
+
   /**
    * @param looks where looks are counted
+   * @param deliveries told of what the watches bring
    * @param failed told when a watch ended for good
    */
   Controllers(
@@ -65,9 +66,11 @@ final class Controllers implements AutoCloseable {
       DecisionMetrics metrics,
       WriteFence fence,
       LooksUnderWay looks,
+      Deliveries deliveries,
       Consumer<String> failed) {
+    this.background = new CountedExecutor(time, Executors.newVirtualThreadPerTaskExecutor());
     String installation = new InstalledResources(client).installation(settings.installationId());
-    EventRecorder events = new KubernetesEvents(client, InstantSource.system());
+    EventRecorder events = new KubernetesEvents(client, time::now);
     TenantRegistry registry = new TenantRegistry();
     RolloutWakes wakes = new RolloutWakes();
     TenantAssembly.Assembled tenants =
@@ -84,7 +87,7 @@ final class Controllers implements AutoCloseable {
                 wakes::wake,
                 wakes::wakeAllOf,
                 metrics)
-            .assemble(looks);
+            .assemble(looks, deliveries);
     RolloutAssembly assembly =
         new RolloutAssembly(
             client,
@@ -101,12 +104,15 @@ final class Controllers implements AutoCloseable {
     this.rollouts = wakes;
     this.looks = looks;
     this.held = tenants.held();
-    this.operator = new Operator(overrider -> configure(overrider, client, failed));
+    this.operator = new Operator(overrider -> configure(overrider, client, time, failed));
+    TokenProtectionRolloutReconciler reconciler = assembly.reconciler(wakes, looks, deliveries);
+    this.alarms = List.of(tenants.reconciler()::close, reconciler::close);
     operator.register(
-        tenants.reconciler(), controller -> configure(controller, settings, "entratenant"));
+        tenants.reconciler(),
+        controller -> configure(controller, settings, deliveries, "entratenant"));
     operator.register(
-        assembly.reconciler(wakes, looks),
-        controller -> configure(controller, settings, "tokenprotectionrollout"));
+        reconciler,
+        controller -> configure(controller, settings, deliveries, "tokenprotectionrollout"));
   }
 
   /**
@@ -146,6 +152,7 @@ final class Controllers implements AutoCloseable {
   @Override
   public void close() {
     operator.stop();
+    alarms.forEach(Runnable::run);
     background.shutdownNow();
     held.close();
   }
@@ -162,12 +169,15 @@ final class Controllers implements AutoCloseable {
   }
 
   private static void configure(
-      ConfigurationServiceOverrider overrider, KubernetesClient client, Consumer<String> failed) {
+      ConfigurationServiceOverrider overrider,
+      KubernetesClient client,
+      Time time,
+      Consumer<String> failed) {
     overrider
         .withKubernetesClient(client)
         .withCloseClientOnStop(false)
         // Most of a look is waiting for Entra: one tenant's pace must not use up the threads.
-        .withExecutorService(Executors.newVirtualThreadPerTaskExecutor())
+        .withExecutorService(new CountedExecutor(time, Executors.newVirtualThreadPerTaskExecutor()))
         .withUseSSAToPatchPrimaryResource(false)
         .withCacheSyncTimeout(CACHE_SYNC)
         .withReconciliationTerminationTimeout(TERMINATION)
@@ -182,21 +192,23 @@ final class Controllers implements AutoCloseable {
   }
 
   private static <R extends HasMetadata> void configure(
-      ControllerConfigurationOverrider<R> controller, OperatorSettings settings, String name) {
+      ControllerConfigurationOverrider<R> controller,
+      OperatorSettings settings,
+      Deliveries deliveries,
+      String name) {
     controller
         .withName(name)
         // People act by annotations too, which change no generation; status is our own doing.
         .withGenerationAware(false)
         .withOnUpdateFilter(Controllers::isActedUpon)
+        .withGenericFilter(
+            resource -> {
+              deliveries.delivered(resource);
+              return true;
+            })
         // Without a finalizer, to be told of deletions and forget.
         .withTriggerReconcilerOnAllEvents(true)
-        .withInformerListLimit(INFORMER_PAGE)
-        // By default the framework gives up silently after a few attempts.
-        .withRetry(
-            new GenericRetry()
-                .withoutMaxAttempts()
-                .setInitialInterval(FIRST_RETRY.toMillis())
-                .setMaxInterval(LONGEST_RETRY.toMillis()));
+        .withInformerListLimit(INFORMER_PAGE);
     if (settings.namespaces().isEmpty()) {
       controller.watchingAllNamespaces();
     } else {

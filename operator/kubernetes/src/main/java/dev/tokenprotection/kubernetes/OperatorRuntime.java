@@ -27,6 +27,7 @@ public final class OperatorRuntime implements AutoCloseable {
   private final OperatorSettings settings;
   private final DecisionMetrics metrics;
   private final LooksUnderWay looks;
+  private final Deliveries deliveries;
   private final Runnable onLeadershipLost;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private volatile State state = new State.NotStarted();
@@ -52,6 +53,7 @@ public final class OperatorRuntime implements AutoCloseable {
     this.settings = builder.settings;
     this.metrics = builder.metrics;
     this.looks = new LooksUnderWay(builder.nanos);
+    this.deliveries = builder.deliveries;
     this.onLeadershipLost = builder.onLeadershipLost;
   }
 
@@ -87,7 +89,8 @@ public final class OperatorRuntime implements AutoCloseable {
 
   private void act(WriteFence fence) {
     Controllers controllers =
-        new Controllers(client, connector, time, settings, metrics, fence, looks, this::failed);
+        new Controllers(
+            client, connector, time, settings, metrics, fence, looks, deliveries, this::failed);
     parts.push(controllers);
     controllers.start();
     state = new State.Acting(controllers);
@@ -175,6 +178,7 @@ public final class OperatorRuntime implements AutoCloseable {
     private OperatorSettings settings = OperatorSettings.DEFAULT;
     private DecisionMetrics metrics = DecisionMetrics.NONE;
     private LongSupplier nanos = System::nanoTime;
+    private Deliveries deliveries = Deliveries.NONE;
     private Runnable onLeadershipLost = () -> {};
 
     private Builder() {}
@@ -204,6 +208,12 @@ public final class OperatorRuntime implements AutoCloseable {
 
     public Builder metrics(DecisionMetrics metrics) {
       this.metrics = Objects.requireNonNull(metrics);
+      return this;
+    }
+
+    /** Told of what the watches bring; nobody unless given. */
+    public Builder deliveries(Deliveries deliveries) {
+      this.deliveries = Objects.requireNonNull(deliveries);
       return this;
     }
 

@@ -11,9 +11,9 @@ import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
 import dev.tokenprotection.core.port.Outcome;
 import dev.tokenprotection.kubernetes.OperatorHealth.Liveness;
 import dev.tokenprotection.kubernetes.OperatorHealth.Readiness;
+import dev.tokenprotection.kubernetes.schedule.MachineTime;
 import dev.tokenprotection.kubernetes.testing.FakeApiServer;
 import dev.tokenprotection.kubernetes.testing.InMemoryTenant;
-import dev.tokenprotection.kubernetes.testing.ManualTime;
 import dev.tokenprotection.kubernetes.testing.RolloutBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -22,7 +22,6 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -38,7 +37,7 @@ import org.junit.jupiter.api.Test;
 class OperatorRuntimeTest {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
-  private final ManualTime time = new ManualTime(Instant.parse("2026-11-02T09:00:00Z"));
+  private final MachineTime time = new MachineTime();
   private final InMemoryTenant tenant = new InMemoryTenant(time);
   private final FakeApiServer api = new FakeApiServer();
   private final Looks looks = new Looks();

@@ -1,10 +1,13 @@
 package dev.tokenprotection.app.operator;
 
 import dev.tokenprotection.app.ClusterConfig;
-import dev.tokenprotection.app.clock.ProcessClock;
+import dev.tokenprotection.core.port.Time;
+import dev.tokenprotection.kubernetes.Deliveries;
 import dev.tokenprotection.kubernetes.LeaderElection;
 import dev.tokenprotection.kubernetes.OperatorSettings;
 import dev.tokenprotection.kubernetes.apiserver.ApiServerConnection;
+import dev.tokenprotection.kubernetes.schedule.MachineTime;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -14,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -98,11 +102,32 @@ public final class OperatorCommand implements Callable<Integer> {
       description = "File to use instead of the in-cluster or default configuration.")
   private Path kubeconfig;
 
-  @Option(
-      names = "--clock",
-      hidden = true,
-      description = "Clock shared with a simulated tenant: <shown>@<machine>*<speed>.")
-  private String clock;
+  private final Surroundings surroundings;
+
+  /** The operator as users run it. */
+  public OperatorCommand() {
+    this(new Surroundings(new MachineTime(), Deliveries.NONE, ApiServerConnection::to, () -> {}));
+  }
+
+  /**
+   * @param surroundings what the operator finds around it
+   */
+  public OperatorCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /**
+   * What the operator finds around it.
+   *
+   * @param deliveries told of what the API server's watches bring
+   * @param connection how an API server is reached
+   * @param started called once the operator has started
+   */
+  public record Surroundings(
+      Time time,
+      Deliveries deliveries,
+      Function<Config, KubernetesClient> connection,
+      Runnable started) {}
 
   @Override
   public Integer call() throws InterruptedException {
@@ -112,12 +137,14 @@ public final class OperatorCommand implements Callable<Integer> {
         RunningOperator operator =
             RunningOperator.start(
                 client,
-                clock == null ? ProcessClock.ofMachine() : ProcessClock.parse(clock),
+                surroundings.time(),
+                surroundings.deliveries(),
                 settings(),
                 new InetSocketAddress(healthAddress, healthPort),
                 leadershipLost::countDown)) {
       stopOnSignal(operator);
       log.atInfo().setMessage("Operator started").addKeyValue("healthPort", operator.port()).log();
+      surroundings.started().run();
       leadershipLost.await();
       log.error("The lease was lost to another replica; exiting so that a fresh process stands by");
       return 1;
@@ -151,7 +178,7 @@ public final class OperatorCommand implements Callable<Integer> {
   }
 
   private KubernetesClient client() {
-    return ApiServerConnection.to(ClusterConfig.of(kubeconfig));
+    return surroundings.connection().apply(ClusterConfig.of(kubeconfig));
   }
 
   /** The signal's hook closes the operator; the JVM then ends with the hook's threads. */

@@ -1,11 +1,12 @@
 package dev.tokenprotection.app.operator;
 
-import dev.tokenprotection.app.clock.ProcessClock;
 import dev.tokenprotection.app.health.OperatorEndpoints;
 import dev.tokenprotection.app.health.OperatorEndpoints.Probe;
 import dev.tokenprotection.app.metrics.PrometheusDecisionMetrics;
+import dev.tokenprotection.core.port.Time;
 import dev.tokenprotection.entra.ApiVersion;
 import dev.tokenprotection.entra.EntraTenantConnector;
+import dev.tokenprotection.kubernetes.Deliveries;
 import dev.tokenprotection.kubernetes.OperatorHealth;
 import dev.tokenprotection.kubernetes.OperatorHealth.Liveness;
 import dev.tokenprotection.kubernetes.OperatorHealth.Readiness;
@@ -31,6 +32,7 @@ public final class RunningOperator implements AutoCloseable {
    * Starts to reconcile.
    *
    * @param client stays open when the operator is closed
+   * @param deliveries told of what the API server's watches bring
    * @param address of the endpoints for probes and metrics; port 0 picks a free one
    * @param onLeadershipLost what to do when another replica took over
    * @throws IOException when the address can't be bound
@@ -38,7 +40,8 @@ public final class RunningOperator implements AutoCloseable {
    */
   public static RunningOperator start(
       KubernetesClient client,
-      ProcessClock clock,
+      Time time,
+      Deliveries deliveries,
       OperatorSettings settings,
       InetSocketAddress address,
       Runnable onLeadershipLost)
@@ -48,8 +51,9 @@ public final class RunningOperator implements AutoCloseable {
         OperatorRuntime.builder()
             .client(client)
             .connector(
-                new EntraTenantConnector(clock, settings.allowedEndpointHosts(), ApiVersion.V1_0))
-            .time(clock)
+                new EntraTenantConnector(time, settings.allowedEndpointHosts(), ApiVersion.V1_0))
+            .time(time)
+            .deliveries(deliveries)
             .settings(settings)
             .metrics(new PrometheusDecisionMetrics(registry))
             .onLeadershipLost(onLeadershipLost)

@@ -4,17 +4,18 @@ import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
 import dev.tokenprotection.app.ClusterConfig;
 import dev.tokenprotection.app.OutputFormat;
 import dev.tokenprotection.app.Terminal;
-import dev.tokenprotection.app.clock.ProcessClock;
 import dev.tokenprotection.app.validate.Manifest;
 import dev.tokenprotection.app.validate.ManifestArguments;
 import dev.tokenprotection.app.validate.ManifestResources;
 import dev.tokenprotection.app.validate.ManifestValidator;
 import dev.tokenprotection.app.validate.OperatorCheck;
 import dev.tokenprotection.app.validate.ValidationReport;
+import dev.tokenprotection.core.port.Time;
 import dev.tokenprotection.entra.ApiVersion;
 import dev.tokenprotection.entra.EntraTenantConnector;
 import dev.tokenprotection.kubernetes.apiserver.ApiServerConnection;
 import dev.tokenprotection.kubernetes.rollout.PlanPreview.StageChoice;
+import dev.tokenprotection.kubernetes.schedule.MachineTime;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
@@ -113,26 +114,23 @@ public final class PlanCommand implements Callable<Integer> {
               + " Also: TPR_ALLOWED_ENDPOINT_HOSTS.")
   private List<String> allowedEndpointHosts = List.of();
 
-  @Option(
-      names = "--clock",
-      hidden = true,
-      description = "Clock shared with a simulated tenant: <shown>@<machine>*<speed>.")
-  private String clock;
-
   @Spec private CommandSpec spec;
 
   private final InputStream standardInput;
+  private final Time time;
 
   /** The command as users run it. */
   public PlanCommand() {
-    this(System.in);
+    this(System.in, new MachineTime());
   }
 
   /**
    * @param standardInput read when a file is {@code -}; not closed
+   * @param time the present, and how a request waits for its place
    */
-  PlanCommand(InputStream standardInput) {
+  public PlanCommand(InputStream standardInput, Time time) {
     this.standardInput = standardInput;
+    this.time = time;
   }
 
   @Override
@@ -154,7 +152,6 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   private PlanDocument plan(List<Manifest> manifests) throws IOException {
-    ProcessClock time = clock == null ? ProcessClock.ofMachine() : ProcessClock.parse(clock);
     try (Cluster cluster = cluster()) {
       ManifestResources resources =
           ManifestResources.of(manifests, namespace == null ? cluster.namespace() : namespace);

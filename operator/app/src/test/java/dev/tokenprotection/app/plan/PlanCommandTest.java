@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tokenprotection.kubernetes.schedule.MachineTime;
 import dev.tokenprotection.simulator.SimulatedTenant;
 import dev.tokenprotection.simulator.log.LoggedRequest;
 import dev.tokenprotection.simulator.scenario.Scenario;
@@ -269,7 +270,8 @@ class PlanCommandTest {
     CommandLine command =
         new CommandLine(
             new PlanCommand(
-                new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8))));
+                new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8)),
+                new MachineTime()));
     command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     return command.execute(arguments);
   }

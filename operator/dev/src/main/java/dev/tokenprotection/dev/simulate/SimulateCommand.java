@@ -1,6 +1,5 @@
 package dev.tokenprotection.dev.simulate;
 
-import dev.tokenprotection.app.clock.ProcessClock;
 import dev.tokenprotection.simulator.SimulatedTenant;
 import dev.tokenprotection.simulator.scenario.Scenario;
 import dev.tokenprotection.simulator.scenario.ScenarioException;
@@ -9,7 +8,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -91,11 +89,9 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   private SimulatedTenant start(Scenario content) {
-    ProcessClock clock =
-        speed == 1 ? ProcessClock.ofMachine() : ProcessClock.fast(Instant.now(), speed);
     SimulatedTenant.Builder builder =
         SimulatedTenant.builder()
-            .clock(clock)
+            .clock(new ScaledClock(speed))
             .tenantId(content.tenantId())
             .scenario(content)
             .hostNames(hostNames)

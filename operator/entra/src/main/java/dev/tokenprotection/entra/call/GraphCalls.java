@@ -264,7 +264,7 @@ public final class GraphCalls {
       switch (effect) {
         case NONE -> {}
         case UNKNOWN -> {
-          Duration left = longestWrite.minus(patience.elapsed());
+          Duration left = longestWrite.minus(patience.elapsedOnMachine());
           if (!left.isPositive()) {
             throw new InterruptedIOException("no time is left");
           }

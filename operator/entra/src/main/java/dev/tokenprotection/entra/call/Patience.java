@@ -2,39 +2,27 @@ package dev.tokenprotection.entra.call;
 
 import dev.tokenprotection.core.port.Time;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 
 /**
  * How long one call may wait in all before it gives the decision back to its caller, so that a slow
  * tenant never holds a thread that others need. Used by one thread.
  */
 final class Patience {
-  /** On the machine's clock. */
   static final Duration LIMIT = Duration.ofSeconds(5);
 
   private final Time time;
-  private final Pause pause;
-  private final LongSupplier nanos;
   private final long startedNanos;
+  private final long startedOnMachine = System.nanoTime();
   private Duration waited = Duration.ZERO;
 
-  Patience(Time time, Pause pause) {
-    this(time, pause, System::nanoTime);
-  }
-
-  /**
-   * @param nanos a clock that is never set, such as {@link System#nanoTime()}
-   */
-  Patience(Time time, Pause pause, LongSupplier nanos) {
+  Patience(Time time) {
     this.time = time;
-    this.pause = pause;
-    this.nanos = nanos;
-    this.startedNanos = nanos.getAsLong();
+    this.startedNanos = time.nanos();
   }
 
   /** Whether a wait of {@code duration} is still possible. */
   boolean covers(Duration duration) {
-    return spent().plus(time.onMachine(duration)).compareTo(LIMIT) <= 0;
+    return spent().plus(duration).compareTo(LIMIT) <= 0;
   }
 
   /**
@@ -46,13 +34,12 @@ final class Patience {
     if (!covers(duration)) {
       return false;
     }
-    Duration onMachine = time.onMachine(duration);
-    waited = waited.plus(onMachine);
-    if (!onMachine.isPositive()) {
+    waited = waited.plus(duration);
+    if (!duration.isPositive()) {
       return true;
     }
     try {
-      pause.of(onMachine);
+      time.sleep(duration);
       return true;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -60,14 +47,14 @@ final class Patience {
     }
   }
 
-  /** How long ago the call began, on the machine's clock. */
-  Duration elapsed() {
-    return Duration.ofNanos(nanos.getAsLong() - startedNanos);
+  /** How long ago the call began, on the machine's own clock, by which a lease runs too. */
+  Duration elapsedOnMachine() {
+    return Duration.ofNanos(System.nanoTime() - startedOnMachine);
   }
 
   /** Waits count, and so does what the requests themselves took. */
   private Duration spent() {
-    Duration elapsed = elapsed();
+    Duration elapsed = Duration.ofNanos(time.nanos() - startedNanos);
     return elapsed.compareTo(waited) > 0 ? elapsed : waited;
   }
 }

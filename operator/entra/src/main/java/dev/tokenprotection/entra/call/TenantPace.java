@@ -8,12 +8,10 @@ import java.util.Map;
 /** The pace of all lanes of one tenant, shared by whoever talks to it. Thread-safe. */
 public final class TenantPace {
   private final Time time;
-  private final Pause pause;
   private final Map<Lane, Pace> lanes = new EnumMap<>(Lane.class);
 
-  public TenantPace(Time time, Pause pause) {
+  public TenantPace(Time time) {
     this.time = time;
-    this.pause = pause;
     for (Lane lane : Lane.values()) {
       lanes.put(lane, new Pace(lane));
     }
@@ -21,7 +19,7 @@ public final class TenantPace {
 
   /** A fresh patience for one call. */
   Patience patience() {
-    return new Patience(time, pause);
+    return new Patience(time);
   }
 
   /**

@@ -2,36 +2,23 @@ package dev.tokenprotection.entra.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenprotection.core.port.Time;
+import dev.tokenprotection.entra.TestTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TenantPaceTest {
   private static final Instant START = Instant.parse("2026-11-02T09:00:00Z");
 
-  private final List<Duration> waits = new ArrayList<>();
-  private final Time time =
-      new Time() {
-        @Override
-        public Instant now() {
-          return START;
-        }
-
-        @Override
-        public Duration onMachine(Duration duration) {
-          return duration;
-        }
-      };
-  private final TenantPace pace = new TenantPace(time, waits::add);
-  private long nanos;
-  private final Patience patience = new Patience(time, waits::add, () -> nanos);
+  private final TestTime time = new TestTime(() -> START, wait -> {});
+  private final List<Duration> waits = time.waits;
+  private final TenantPace pace = new TenantPace(time);
+  private final Patience patience = new Patience(time);
 
   @Test
   void a_request_that_need_not_wait_leaves_however_long_its_call_has_lasted() {
-    nanos = Patience.LIMIT.multipliedBy(3).toNanos();
+    time.nanos = Patience.LIMIT.multipliedBy(3).toNanos();
 
     assertThat(pace.await(Lane.DIRECTORY, patience)).isZero();
     assertThat(waits).isEmpty();
@@ -40,7 +27,7 @@ class TenantPaceTest {
   @Test
   void a_request_that_would_have_to_wait_when_its_call_has_lasted_too_long_does_not_leave() {
     pace.await(Lane.CONDITIONAL_ACCESS, patience);
-    nanos = Patience.LIMIT.toNanos();
+    time.nanos = Patience.LIMIT.toNanos();
 
     assertThat(pace.await(Lane.CONDITIONAL_ACCESS, patience)).isEqualTo(Duration.ofSeconds(1));
     assertThat(waits).isEmpty();

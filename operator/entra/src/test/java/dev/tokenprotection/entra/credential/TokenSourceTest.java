@@ -9,7 +9,7 @@ import dev.tokenprotection.core.port.Credential;
 import dev.tokenprotection.core.port.Endpoints;
 import dev.tokenprotection.core.port.Outcome;
 import dev.tokenprotection.core.port.TenantConnection;
-import dev.tokenprotection.core.port.Time;
+import dev.tokenprotection.entra.TestTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -27,17 +27,7 @@ class TokenSourceTest {
           "https://graph.microsoft.com/.default",
           new TokenRefusals(
               new TenantConnection("t", "c", new Credential.ClientSecret("s"), Endpoints.GLOBAL)),
-          new Time() {
-            @Override
-            public Instant now() {
-              return now;
-            }
-
-            @Override
-            public Duration onMachine(Duration duration) {
-              return duration;
-            }
-          });
+          new TestTime(() -> now, wait -> {}));
 
   @Test
   void a_token_serves_until_it_is_rejected() {

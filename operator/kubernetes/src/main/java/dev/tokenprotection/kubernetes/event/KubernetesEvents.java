@@ -8,15 +8,15 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Events of the API server, as {@code kubectl describe} shows them. The name of an event is made of
  * what it says, so that the same thing told twice, by whichever replica, is one event with a count.
- * Their times are the machine's, since the API server drops events by its own clock.
  */
 public final class KubernetesEvents implements EventRecorder {
   private static final Logger LOG = LoggerFactory.getLogger(KubernetesEvents.class);
@@ -28,11 +28,11 @@ public final class KubernetesEvents implements EventRecorder {
   private static final int LONGEST_NAME_OF_RESOURCE = 200;
 
   private final KubernetesClient client;
-  private final InstantSource machineTime;
+  private final Supplier<Instant> now;
 
-  public KubernetesEvents(KubernetesClient client, InstantSource machineTime) {
+  public KubernetesEvents(KubernetesClient client, Supplier<Instant> now) {
     this.client = client;
-    this.machineTime = machineTime;
+    this.now = now;
   }
 
   @Override
@@ -72,7 +72,7 @@ public final class KubernetesEvents implements EventRecorder {
   }
 
   private Event event(HasMetadata resource, EventReason reason, String message) {
-    String now = machineTime.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    String at = now.get().truncatedTo(ChronoUnit.SECONDS).toString();
     return new EventBuilder()
         .withNewMetadata()
         .withNamespace(resource.getMetadata().getNamespace())
@@ -92,8 +92,8 @@ public final class KubernetesEvents implements EventRecorder {
         .withComponent(COMPONENT)
         .endSource()
         .withReportingComponent(COMPONENT)
-        .withFirstTimestamp(now)
-        .withLastTimestamp(now)
+        .withFirstTimestamp(at)
+        .withLastTimestamp(at)
         .withCount(1)
         .build();
   }

@@ -40,7 +40,6 @@ import java.util.function.BiPredicate;
 final class EvidencePhase implements Phase {
   private final Cohorts cohorts;
   private final BiPredicate<RolloutScope, Judged> leadsOn;
-  private final ReadingGrace grace;
   private final DecisionMetrics metrics;
 
   /**
@@ -57,16 +56,11 @@ final class EvidencePhase implements Phase {
 
   /**
    * @param leadsOn whether the stage would be left if this were all that the logs say
-   * @param grace for how long nobody is told that the logs are being read
    */
   EvidencePhase(
-      Cohorts cohorts,
-      BiPredicate<RolloutScope, Judged> leadsOn,
-      ReadingGrace grace,
-      DecisionMetrics metrics) {
+      Cohorts cohorts, BiPredicate<RolloutScope, Judged> leadsOn, DecisionMetrics metrics) {
     this.cohorts = cohorts;
     this.leadsOn = leadsOn;
-    this.grace = grace;
     this.metrics = metrics;
   }
 
@@ -141,7 +135,8 @@ final class EvidencePhase implements Phase {
   private Judged judged(RolloutScope scope, EvidenceAnswer answer, Question question, Instant due) {
     return switch (answer) {
       case EvidenceAnswer.Pending(int percentRead) ->
-          Judged.pending(question.start(), grace.evaluation(due, scope.now(), percentRead), due);
+          Judged.pending(
+              question.start(), ReadingGrace.evaluation(due, scope.now(), percentRead), due);
       case EvidenceAnswer.Known known ->
           Judged.evaluated(
               question.start(),

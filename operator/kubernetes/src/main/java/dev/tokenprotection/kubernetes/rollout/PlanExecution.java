@@ -81,9 +81,8 @@ final class PlanExecution {
     return new Ended.Done();
   }
 
-  /** On the machine's own clock, as the longest time that a write takes. */
   private Duration ageOfIntent(RolloutScope scope) {
-    return time.onMachine(Duration.between(scope.memory().intent().recordedAt(), time.now()));
+    return Duration.between(scope.memory().intent().recordedAt(), time.now());
   }
 
   /** What was not sent made nothing, so nobody has to wait for it to become visible. */

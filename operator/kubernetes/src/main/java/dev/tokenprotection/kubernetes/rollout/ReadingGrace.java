@@ -1,6 +1,5 @@
 package dev.tokenprotection.kubernetes.rollout;
 
-import dev.tokenprotection.core.port.Time;
 import dev.tokenprotection.core.stage.Evaluation;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,17 +12,10 @@ final class ReadingGrace {
   /** How long a reading of logs may take before it is asked after and told. */
   static final Duration UNTIL_READ = Duration.ofMinutes(2);
 
-  /** The same where time runs faster than the machine, which reads no faster for that. */
-  private static final Duration ON_MACHINE = Duration.ofSeconds(2);
-
   /** What is told of how much was read is told in steps of so many percent. */
   private static final int STEP = 10;
 
-  private final Time time;
-
-  ReadingGrace(Time time) {
-    this.time = time;
-  }
+  private ReadingGrace() {}
 
   /**
    * What to go by while the logs are being read.
@@ -32,11 +24,10 @@ final class ReadingGrace {
    * @param now the time of the look
    * @param percentRead how much of the evidence was read, 0 to 100
    */
-  Evaluation evaluation(Instant due, Instant now, int percentRead) {
-    Duration waited = Duration.between(due, now);
-    boolean isOver =
-        waited.compareTo(UNTIL_READ) >= 0 && time.onMachine(waited).compareTo(ON_MACHINE) >= 0;
-    return isOver ? new Evaluation.Awaited(due, step(percentRead)) : new Evaluation.NotDone();
+  static Evaluation evaluation(Instant due, Instant now, int percentRead) {
+    return Duration.between(due, now).compareTo(UNTIL_READ) >= 0
+        ? new Evaluation.Awaited(due, step(percentRead))
+        : new Evaluation.NotDone();
   }
 
   /** The whole is never told: something is missing as long as anybody waits. */

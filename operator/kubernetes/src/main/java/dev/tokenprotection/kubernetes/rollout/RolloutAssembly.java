@@ -4,6 +4,7 @@ import dev.tokenprotection.api.v1alpha1.EntraTenant;
 import dev.tokenprotection.core.plan.Predecessors;
 import dev.tokenprotection.core.port.Time;
 import dev.tokenprotection.kubernetes.DecisionMetrics;
+import dev.tokenprotection.kubernetes.Deliveries;
 import dev.tokenprotection.kubernetes.LooksUnderWay;
 import dev.tokenprotection.kubernetes.approval.ApprovalProofs;
 import dev.tokenprotection.kubernetes.approval.ApprovalStatuses;
@@ -11,6 +12,7 @@ import dev.tokenprotection.kubernetes.approval.ForgedApprovalProbe;
 import dev.tokenprotection.kubernetes.approval.GivenApprovals;
 import dev.tokenprotection.kubernetes.event.EventRecorder;
 import dev.tokenprotection.kubernetes.lease.WriteFence;
+import dev.tokenprotection.kubernetes.schedule.ReconcileAlarms;
 import dev.tokenprotection.kubernetes.status.StatusWriter;
 import dev.tokenprotection.kubernetes.tenant.TenantRegistry;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -46,28 +48,33 @@ public record RolloutAssembly(
    *
    * @param wakes what else wakes it
    * @param underWay where its looks are counted
+   * @param deliveries told of what the watches bring
    */
-  public TokenProtectionRolloutReconciler reconciler(RolloutWakes wakes, LooksUnderWay underWay) {
+  public TokenProtectionRolloutReconciler reconciler(
+      RolloutWakes wakes, LooksUnderWay underWay, Deliveries deliveries) {
     Cohorts cohorts = new Cohorts();
     LookAgain lookAgain = new LookAgain(time, resync);
+    JustWritten justWritten = new JustWritten();
     WatchedNeighbours neighbours = new WatchedNeighbours();
-    WatchedApprovals approvals = new WatchedApprovals();
+    WatchedApprovals approvals = new WatchedApprovals(deliveries);
     return new TokenProtectionRolloutReconciler(
         client,
-        looks(cohorts, lookAgain, neighbours, approvals(approvals, System::nanoTime)),
-        new TokenProtectionRolloutReconciler.Forgetting(tenants, cohorts, lookAgain),
+        looks(cohorts, lookAgain, justWritten, neighbours, approvals(approvals, time::nanos)),
+        new TokenProtectionRolloutReconciler.Forgetting(tenants, cohorts, lookAgain, justWritten),
         wakes,
         neighbours,
         approvals,
         new OverlapWakes(neighbours, installation, wakes::wake),
         metrics,
         underWay,
+        new ReconcileAlarms(time, wakes::wake),
+        deliveries,
         System::nanoTime);
   }
 
   /**
    * @param given where approvals are found
-   * @param nanos the machine's monotonic clock
+   * @param nanos nanoseconds of a clock that is never set
    */
   ApprovalPhase approvals(GivenApprovals given, LongSupplier nanos) {
     return new ApprovalPhase(
@@ -77,10 +84,14 @@ public record RolloutAssembly(
   }
 
   RolloutLooks looks(
-      Cohorts cohorts, LookAgain lookAgain, Neighbours neighbours, ApprovalPhase approvals) {
+      Cohorts cohorts,
+      LookAgain lookAgain,
+      JustWritten justWritten,
+      Neighbours neighbours,
+      ApprovalPhase approvals) {
     DeletionFinalizer finalizer = new DeletionFinalizer(client);
     return new RolloutLooks(
-        reconciliation(cohorts, lookAgain, neighbours, approvals),
+        reconciliation(cohorts, lookAgain, justWritten, neighbours, approvals),
         new DeletionReconciliation(
             tenants,
             new TenantPhase(tenants, this::exists),
@@ -97,7 +108,11 @@ public record RolloutAssembly(
   }
 
   private RolloutReconciliation reconciliation(
-      Cohorts cohorts, LookAgain lookAgain, Neighbours neighbours, ApprovalPhase approvals) {
+      Cohorts cohorts,
+      LookAgain lookAgain,
+      JustWritten justWritten,
+      Neighbours neighbours,
+      ApprovalPhase approvals) {
     Recorder recorder = recorder();
     PlanExecution execution = new PlanExecution(fence, time, metrics);
     WayBack wayBack = new WayBack(recorder, execution);
@@ -115,7 +130,8 @@ public record RolloutAssembly(
         execution,
         installation,
         time,
-        lookAgain);
+        lookAgain,
+        justWritten);
   }
 
   private Recorder recorder() {
@@ -134,7 +150,7 @@ public record RolloutAssembly(
             new PreflightPhase(),
             plan,
             approvals,
-            new EvidencePhase(cohorts, decide::leadsOn, new ReadingGrace(time), metrics),
+            new EvidencePhase(cohorts, decide::leadsOn, metrics),
             decide,
             new AuthorPhase(),
             new AdvicePhase());

@@ -33,6 +33,7 @@ final class RolloutReconciliation {
   private final String installation;
   private final Time time;
   private final LookAgain lookAgain;
+  private final JustWritten justWritten;
 
   /**
    * @param preparation phases that run once in a look
@@ -45,7 +46,8 @@ final class RolloutReconciliation {
       PlanExecution execution,
       String installation,
       Time time,
-      LookAgain lookAgain) {
+      LookAgain lookAgain,
+      JustWritten justWritten) {
     this.preparation = List.copyOf(preparation);
     this.rounds = rounds;
     this.recorder = recorder;
@@ -53,6 +55,7 @@ final class RolloutReconciliation {
     this.installation = installation;
     this.time = time;
     this.lookAgain = lookAgain;
+    this.justWritten = justWritten;
   }
 
   /**
@@ -101,7 +104,8 @@ final class RolloutReconciliation {
         return step;
       }
       Plan allowed = scope.planned().allowed();
-      boolean again = allowed.hash().equals(written);
+      boolean again =
+          allowed.hash().equals(written) || justWritten.covers(scope.id(), allowed, time.now());
       if (allowed.isEmpty() || again || round == MOST_ROUNDS) {
         // Entra does not show yet what was written: look again in a while, not at once.
         return Phase.Step.GO_ON;
@@ -129,6 +133,7 @@ final class RolloutReconciliation {
     }
     return switch (execution.carryOut(allowed, scope, scope.tenant())) {
       case PlanExecution.Ended.Done done -> {
+        justWritten.wrote(scope.id(), allowed, time.now());
         WriteNews.tell(scope, atStart, allowed);
         yield Phase.Step.GO_ON;
       }

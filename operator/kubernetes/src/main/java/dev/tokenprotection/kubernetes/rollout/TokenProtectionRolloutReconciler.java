@@ -4,7 +4,9 @@ import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
 import dev.tokenprotection.kubernetes.DecisionMetrics;
 import dev.tokenprotection.kubernetes.DecisionMetrics.ReconcileResult;
 import dev.tokenprotection.kubernetes.DecisionMetrics.ResourceKind;
+import dev.tokenprotection.kubernetes.Deliveries;
 import dev.tokenprotection.kubernetes.LooksUnderWay;
+import dev.tokenprotection.kubernetes.schedule.ReconcileAlarms;
 import dev.tokenprotection.kubernetes.tenant.TenantRegistry;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -15,13 +17,20 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ties TokenProtectionRollouts to the framework. Its own cleaners would put a finalizer on every
  * rollout; here only those have one whose deletion policy has something to do.
  */
-public final class TokenProtectionRolloutReconciler implements Reconciler<TokenProtectionRollout> {
+public final class TokenProtectionRolloutReconciler
+    implements Reconciler<TokenProtectionRollout>, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TokenProtectionRolloutReconciler.class);
+
   private final KubernetesClient client;
   private final RolloutLooks looks;
   private final Forgetting forgetting;
@@ -31,6 +40,8 @@ public final class TokenProtectionRolloutReconciler implements Reconciler<TokenP
   private final OverlapWakes overlaps;
   private final DecisionMetrics metrics;
   private final LooksUnderWay underWay;
+  private final ReconcileAlarms alarms;
+  private final Deliveries deliveries;
   private final LongSupplier nanos;
   private final PhaseCensus census = new PhaseCensus();
 
@@ -44,6 +55,8 @@ public final class TokenProtectionRolloutReconciler implements Reconciler<TokenP
       OverlapWakes overlaps,
       DecisionMetrics metrics,
       LooksUnderWay underWay,
+      ReconcileAlarms alarms,
+      Deliveries deliveries,
       LongSupplier nanos) {
     this.client = client;
     this.looks = looks;
@@ -54,15 +67,19 @@ public final class TokenProtectionRolloutReconciler implements Reconciler<TokenP
     this.overlaps = overlaps;
     this.metrics = metrics;
     this.underWay = underWay;
+    this.alarms = alarms;
+    this.deliveries = deliveries;
     this.nanos = nanos;
   }
 
   /** What is kept in memory of rollouts, and must go with them. */
-  record Forgetting(TenantRegistry tenants, Cohorts cohorts, LookAgain lookAgain) {
+  record Forgetting(
+      TenantRegistry tenants, Cohorts cohorts, LookAgain lookAgain, JustWritten justWritten) {
     void forget(ResourceID rollout, ResourceID tenant) {
       tenants.view(tenant).anyConnection().ifPresent(shared -> shared.evidence().forget(rollout));
       cohorts.forget(rollout);
       lookAgain.forget(rollout);
+      justWritten.forget(rollout);
     }
   }
 
@@ -79,43 +96,61 @@ public final class TokenProtectionRolloutReconciler implements Reconciler<TokenP
   @Override
   public UpdateControl<TokenProtectionRollout> reconcile(
       TokenProtectionRollout cached, Context<TokenProtectionRollout> context) {
-    return underWay.during(cached, () -> looked(cached, context));
+    ResourceID id = ResourceID.fromResource(cached);
+    try {
+      underWay.during(cached, () -> looked(id, cached, context)).ifPresent(again(id));
+    } catch (RuntimeException failure) {
+      LOG.atError()
+          .addKeyValue("namespace", id.getNamespace().orElse(""))
+          .addKeyValue("name", id.getName())
+          .setCause(failure)
+          .log("The reconcile of a rollout failed");
+      alarms.afterFailure(id);
+    }
+    return UpdateControl.noUpdate();
   }
 
-  private UpdateControl<TokenProtectionRollout> looked(
-      TokenProtectionRollout cached, Context<TokenProtectionRollout> context) {
-    ResourceID id = ResourceID.fromResource(cached);
+  private Consumer<Duration> again(ResourceID id) {
+    return wait -> alarms.again(id, wait);
+  }
+
+  /** How long to wait before the next look; empty when nothing is left to be done. */
+  private Optional<Duration> looked(
+      ResourceID id, TokenProtectionRollout cached, Context<TokenProtectionRollout> context) {
     if (context.isPrimaryResourceDeleted()) {
       forgetting.forget(id, RolloutWakes.tenantOf(cached));
       wakes.isGone(id, RolloutWakes.tenantOf(cached));
       overlaps.gone(cached);
       metrics.rollouts(census.gone(id));
-      return UpdateControl.noUpdate();
+      alarms.cancel(id);
+      deliveries.gone(cached);
+      return Optional.empty();
     }
     wakes.isThere(id, RolloutWakes.tenantOf(cached));
     // From the API server, not the cache: what is decided and created goes by the newest version.
     TokenProtectionRollout current = client.resource(cached).get();
     if (current == null) {
-      return UpdateControl.noUpdate();
+      return Optional.empty();
     }
     overlaps.seen(current);
     long begun = nanos.getAsLong();
     try {
-      return looks
-          .look(current)
-          .map(looked -> counted(id, looked, begun))
-          .orElseGet(UpdateControl::noUpdate);
+      return looks.look(current).map(looked -> counted(id, looked, begun));
     } catch (RuntimeException defect) {
       count(ReconcileResult.FAILED, begun);
       throw defect;
     }
   }
 
-  private UpdateControl<TokenProtectionRollout> counted(
-      ResourceID id, RolloutReconciliation.Looked looked, long begun) {
+  private Duration counted(ResourceID id, RolloutReconciliation.Looked looked, long begun) {
     count(looked.result(), begun);
     metrics.rollouts(census.seen(id, looked.phase()));
-    return UpdateControl.<TokenProtectionRollout>noUpdate().rescheduleAfter(looked.again());
+    return looked.again();
+  }
+
+  @Override
+  public void close() {
+    alarms.close();
   }
 
   private void count(ReconcileResult result, long begun) {

@@ -2,6 +2,7 @@ package dev.tokenprotection.kubernetes.rollout;
 
 import dev.tokenprotection.api.v1alpha1.StageApproval;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
+import dev.tokenprotection.kubernetes.Deliveries;
 import dev.tokenprotection.kubernetes.approval.GivenApprovals;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -14,7 +15,15 @@ import java.util.Set;
 
 /** The StageApprovals as the informer has them; one that comes or goes wakes its rollout. */
 final class WatchedApprovals implements GivenApprovals {
+  private final Deliveries deliveries;
   private volatile InformerEventSource<StageApproval, TokenProtectionRollout> approvals;
+
+  /**
+   * @param deliveries told of each approval that comes
+   */
+  WatchedApprovals(Deliveries deliveries) {
+    this.deliveries = deliveries;
+  }
 
   /** The source of events that the framework starts and stops. */
   EventSource<StageApproval, TokenProtectionRollout> over(
@@ -25,6 +34,11 @@ final class WatchedApprovals implements GivenApprovals {
                 .withName("approvals")
                 .withNamespacesInheritedFromController()
                 .withSecondaryToPrimaryMapper(WatchedApprovals::rolloutOf)
+                .withGenericFilter(
+                    approval -> {
+                      deliveries.delivered(approval);
+                      return true;
+                    })
                 // A spec never changes, and a status is our own doing.
                 .withOnUpdateFilter((after, before) -> false)
                 .build(),

@@ -7,13 +7,12 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Turns moments of {@link Time} into delays of the machine. Safe for use by several threads. */
+/** How long to wait before the next reconcile. Safe for use by several threads. */
 public final class Wakeups {
   /** A moment that has passed is due at once, but never in a busy loop. */
   private static final Duration SOONEST = Duration.ofMillis(20);
 
   private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
-  private static final Duration SOONEST_RETRY = Duration.ofMillis(200);
   private static final Duration LONGEST_RETRY = Duration.ofMinutes(2);
 
   /** How often it is looked whether a person mended something outside the cluster. */
@@ -26,31 +25,26 @@ public final class Wakeups {
     this.time = time;
   }
 
-  /** How long the machine waits until {@code moment}. */
+  /** How long it is until {@code moment}. */
   public Duration until(Instant moment) {
-    return atLeast(SOONEST, time.onMachine(positive(Duration.between(time.now(), moment))));
+    return atLeast(SOONEST, Duration.between(time.now(), moment));
   }
 
-  /** How long the machine waits after yet another failure in a row that may pass by itself. */
+  /** How long to wait after yet another failure in a row that may pass by itself. */
   public Duration afterFailure(ResourceID resource) {
     int before = failures.merge(resource, 1, Integer::sum) - 1;
     Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(before, 10));
-    Duration bounded = wait.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : wait;
-    return atLeast(SOONEST_RETRY, time.onMachine(bounded));
+    return wait.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : wait;
   }
 
-  /** How long the machine waits before it looks whether a person has mended something. */
+  /** How long to wait before it is looked whether a person has fixed something. */
   public Duration untilMended() {
-    return atLeast(SOONEST_RETRY, time.onMachine(MENDED));
+    return MENDED;
   }
 
   /** The row of failures of {@code resource} has ended. */
   public void succeeded(ResourceID resource) {
     failures.remove(resource);
-  }
-
-  private static Duration positive(Duration duration) {
-    return duration.isNegative() ? Duration.ZERO : duration;
   }
 
   private static Duration atLeast(Duration least, Duration duration) {

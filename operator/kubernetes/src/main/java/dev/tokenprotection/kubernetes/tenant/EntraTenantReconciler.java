@@ -4,7 +4,9 @@ import dev.tokenprotection.api.v1alpha1.EntraTenant;
 import dev.tokenprotection.kubernetes.DecisionMetrics;
 import dev.tokenprotection.kubernetes.DecisionMetrics.ReconcileResult;
 import dev.tokenprotection.kubernetes.DecisionMetrics.ResourceKind;
+import dev.tokenprotection.kubernetes.Deliveries;
 import dev.tokenprotection.kubernetes.LooksUnderWay;
+import dev.tokenprotection.kubernetes.schedule.ReconcileAlarms;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -15,12 +17,17 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Ties EntraTenants to the framework: what wakes them, and when they are looked at again. */
-public final class EntraTenantReconciler implements Reconciler<EntraTenant> {
+public final class EntraTenantReconciler implements Reconciler<EntraTenant>, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EntraTenantReconciler.class);
+
   private final KubernetesClient client;
   private final TenantReconciliation reconciliation;
   private final SecretWatches secrets;
@@ -28,6 +35,8 @@ public final class EntraTenantReconciler implements Reconciler<EntraTenant> {
   private final Consumer<ResourceID> wakeRolloutsOf;
   private final DecisionMetrics metrics;
   private final LooksUnderWay underWay;
+  private final ReconcileAlarms alarms;
+  private final Deliveries deliveries;
   private final LongSupplier nanos;
 
   EntraTenantReconciler(
@@ -38,6 +47,8 @@ public final class EntraTenantReconciler implements Reconciler<EntraTenant> {
       Consumer<ResourceID> wakeRolloutsOf,
       DecisionMetrics metrics,
       LooksUnderWay underWay,
+      ReconcileAlarms alarms,
+      Deliveries deliveries,
       LongSupplier nanos) {
     this.client = client;
     this.reconciliation = reconciliation;
@@ -46,6 +57,8 @@ public final class EntraTenantReconciler implements Reconciler<EntraTenant> {
     this.wakeRolloutsOf = wakeRolloutsOf;
     this.metrics = metrics;
     this.underWay = underWay;
+    this.alarms = alarms;
+    this.deliveries = deliveries;
     this.nanos = nanos;
   }
 
@@ -57,17 +70,32 @@ public final class EntraTenantReconciler implements Reconciler<EntraTenant> {
 
   @Override
   public UpdateControl<EntraTenant> reconcile(EntraTenant cached, Context<EntraTenant> context) {
-    return underWay.during(cached, () -> looked(cached, context));
+    ResourceID id = ResourceID.fromResource(cached);
+    try {
+      underWay
+          .during(cached, () -> looked(id, cached, context))
+          .ifPresent(wait -> alarms.again(id, wait));
+    } catch (RuntimeException failure) {
+      LOG.atError()
+          .addKeyValue("namespace", id.getNamespace().orElse(""))
+          .addKeyValue("name", id.getName())
+          .setCause(failure)
+          .log("The reconcile of a tenant failed");
+      alarms.afterFailure(id);
+    }
+    return UpdateControl.noUpdate();
   }
 
-  private UpdateControl<EntraTenant> looked(EntraTenant cached, Context<EntraTenant> context) {
-    ResourceID id = ResourceID.fromResource(cached);
+  /** How long to wait before the next look; empty when nothing is left to be done. */
+  private Optional<Duration> looked(
+      ResourceID id, EntraTenant cached, Context<EntraTenant> context) {
     if (context.isPrimaryResourceDeleted()) {
-      return forget(id, cached, context);
+      forget(id, cached, context);
+      return Optional.empty();
     }
     EntraTenant current = client.resource(cached).get();
     if (current == null) {
-      return UpdateControl.noUpdate();
+      return Optional.empty();
     }
     long begun = nanos.getAsLong();
     secrets.watch(
@@ -80,11 +108,15 @@ public final class EntraTenantReconciler implements Reconciler<EntraTenant> {
     }
     metrics.reconciled(
         ResourceKind.ENTRA_TENANT, looked.result(), Duration.ofNanos(nanos.getAsLong() - begun));
-    return UpdateControl.<EntraTenant>noUpdate().rescheduleAfter(looked.again());
+    return Optional.of(looked.again());
   }
 
-  private UpdateControl<EntraTenant> forget(
-      ResourceID id, EntraTenant deleted, Context<EntraTenant> context) {
+  @Override
+  public void close() {
+    alarms.close();
+  }
+
+  private void forget(ResourceID id, EntraTenant deleted, Context<EntraTenant> context) {
     reconciliation.forget(id);
     secrets.forget(id);
     wakeRolloutsOf.accept(id);
@@ -95,6 +127,7 @@ public final class EntraTenantReconciler implements Reconciler<EntraTenant> {
         .map(ResourceID::fromResource)
         .forEach(wakes::propagateEvent);
     metrics.reconciled(ResourceKind.ENTRA_TENANT, ReconcileResult.SETTLED, Duration.ZERO);
-    return UpdateControl.noUpdate();
+    alarms.cancel(id);
+    deliveries.gone(deleted);
   }
 }

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +23,7 @@ public final class PolicySnapshots {
   private static final Logger LOG = LoggerFactory.getLogger(PolicySnapshots.class);
 
   private final Time time;
-  private final ReentrantLock oneAtATime = new ReentrantLock();
+  private final Time.Mutex oneAtATime;
   private final AtomicLong tickets = new AtomicLong();
   private volatile PolicyPort port;
   private Listed last = Listed.NOTHING;
@@ -42,6 +41,7 @@ public final class PolicySnapshots {
   PolicySnapshots(PolicyPort port, Time time) {
     this.port = port;
     this.time = time;
+    this.oneAtATime = time.newMutex();
   }
 
   /** Goes on with another connection to the same tenant. */

@@ -1,5 +1,6 @@
 package dev.tokenprotection.kubernetes.tenant;
 
+import dev.tokenprotection.kubernetes.Deliveries;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
@@ -24,12 +25,14 @@ final class SecretWatches implements AutoCloseable {
 
   private final KubernetesClient client;
   private final Consumer<ResourceID> wake;
+  private final Deliveries deliveries;
   private final Map<ResourceID, Set<ResourceID>> readersOfSecret = new HashMap<>();
   private final Map<ResourceID, SharedIndexInformer<Secret>> informers = new HashMap<>();
 
-  SecretWatches(KubernetesClient client, Consumer<ResourceID> wake) {
+  SecretWatches(KubernetesClient client, Consumer<ResourceID> wake, Deliveries deliveries) {
     this.client = client;
     this.wake = wake;
+    this.deliveries = deliveries;
   }
 
   /** From now on {@code tenant} is woken by changes of these Secrets of its namespace, only. */
@@ -122,16 +125,19 @@ final class SecretWatches implements AutoCloseable {
     @Override
     public void onAdd(Secret added) {
       changed(secret);
+      deliveries.delivered(added);
     }
 
     @Override
     public void onUpdate(Secret before, Secret after) {
       changed(secret);
+      deliveries.delivered(after);
     }
 
     @Override
     public void onDelete(Secret deleted, boolean deletedFinalStateUnknown) {
       changed(secret);
+      deliveries.gone(deleted);
     }
   }
 }

@@ -4,8 +4,10 @@ import dev.tokenprotection.api.v1alpha1.EntraTenant;
 import dev.tokenprotection.core.port.TenantConnector;
 import dev.tokenprotection.core.port.Time;
 import dev.tokenprotection.kubernetes.DecisionMetrics;
+import dev.tokenprotection.kubernetes.Deliveries;
 import dev.tokenprotection.kubernetes.LooksUnderWay;
 import dev.tokenprotection.kubernetes.event.EventRecorder;
+import dev.tokenprotection.kubernetes.schedule.ReconcileAlarms;
 import dev.tokenprotection.kubernetes.status.StatusWriter;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -65,10 +67,11 @@ public record TenantAssembly(
 
   /**
    * @param underWay where looks are counted
+   * @param deliveries told of what the watches bring
    */
-  public Assembled assemble(LooksUnderWay underWay) {
+  public Assembled assemble(LooksUnderWay underWay, Deliveries deliveries) {
     SimpleInboundEventSource<EntraTenant> wakes = new SimpleInboundEventSource<>("wakes");
-    SecretWatches watches = new SecretWatches(client, wakes::propagateEvent);
+    SecretWatches watches = new SecretWatches(client, wakes::propagateEvent, deliveries);
     HeldConnections connections = new HeldConnections(connector);
     SharedTenants shared =
         new SharedTenants(time, executor, wakeRollout, wakes::propagateEvent, metrics);
@@ -97,6 +100,8 @@ public record TenantAssembly(
             wakeRolloutsOf,
             metrics,
             underWay,
+            new ReconcileAlarms(time, wakes::propagateEvent),
+            deliveries,
             System::nanoTime),
         wakes::propagateEvent,
         new Held(watches, connections));

@@ -93,7 +93,7 @@ final class TenantReconciliation {
       case StatusWriter.Result.Overtaken<EntraTenant> overtaken ->
           new Looked(ReconcileResult.CONFLICT, news, wakeups.until(now));
       case StatusWriter.Result.Gone<EntraTenant> gone ->
-          new Looked(ReconcileResult.SETTLED, news, time.onMachine(resync));
+          new Looked(ReconcileResult.SETTLED, news, resync);
     };
   }
 

@@ -8,6 +8,7 @@ import dev.tokenprotection.core.evidence.Evidence;
 import dev.tokenprotection.core.evidence.EvidenceLedger;
 import dev.tokenprotection.core.evidence.EvidenceReading;
 import dev.tokenprotection.core.evidence.SignInRow;
+import dev.tokenprotection.core.gate.Enforced;
 import dev.tokenprotection.core.gate.Freshness;
 import dev.tokenprotection.core.gate.Gate;
 import dev.tokenprotection.core.gate.GateContext;
@@ -91,7 +92,7 @@ class LateRowsExplorationTest extends EvidenceQuestions {
   }
 
   private Object verdict(Evidence evidence) {
-    GateContext context = new GateContext(time.now(), 1, Freshness.DEFAULT);
+    GateContext context = new GateContext(time.now(), 1, Freshness.DEFAULT, Enforced.NOBODY);
     return Gate.evaluate(GateCriteria.DEFAULT, new EvidenceReading.Available(evidence), context)
         .getClass();
   }

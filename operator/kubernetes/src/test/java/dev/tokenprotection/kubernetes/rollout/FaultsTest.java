@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenprotection.core.model.PolicyContent;
 import dev.tokenprotection.core.model.PolicyField;
+import dev.tokenprotection.core.model.PolicyState;
 import dev.tokenprotection.core.port.Outcome;
 import dev.tokenprotection.core.port.Problem;
 import dev.tokenprotection.kubernetes.DecisionMetrics.ReconcileResult;
@@ -45,6 +46,52 @@ class FaultsTest {
     world.settle();
 
     assertThat(world.condition(ConditionType.READY).status()).isEqualTo("True");
+  }
+
+  @Test
+  void what_a_list_does_not_show_yet_is_not_written_twice() {
+    world.tenant.listsAreBehindBy(Duration.ofSeconds(40));
+    world.apply(RolloutBuilder.pilot(RolloutWorld.VOLUNTEERS).build());
+    world.run(Duration.ofMinutes(4 * 60 + 40));
+
+    assertThat(world.enforcedPolicy().content().state()).isEqualTo(PolicyState.ENABLED);
+    assertThat(world.condition(ConditionType.READY).status()).isEqualTo("True");
+    assertThat(world.tenant.writes())
+        .extracting(write -> write.split(" ")[0] + " " + write.split(" ")[1])
+        .containsExactly(
+            "create group",
+            "create policy",
+            "create policy",
+            "add 5",
+            // The observe policy now, the enforced one at the promotion.
+            "update policy",
+            "update policy",
+            "set state");
+  }
+
+  @Test
+  void what_is_never_seen_to_have_been_written_is_written_again_after_a_minute() {
+    world.apply(RolloutBuilder.pilot(RolloutWorld.VOLUNTEERS).build());
+    world.run(Duration.ofMinutes(3 * 60));
+    world.tenant.forgetRequests();
+    world.tenant.listsAreBehindBy(Duration.ofDays(1));
+    world.run(Duration.ofMinutes(100));
+
+    assertThat(world.tenant.writes()).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void what_lowers_protection_is_sent_again_though_it_was_just_written() {
+    world.apply(RolloutBuilder.pilot(RolloutWorld.VOLUNTEERS).build());
+    world.run(Duration.ofMinutes(4 * 60 + 40));
+    world.tenant.forgetRequests();
+    world.tenant.listsAreBehindBy(Duration.ofSeconds(40));
+
+    world.annotate("emergency-stop", "ada-1");
+    world.run(Duration.ofSeconds(30));
+
+    assertThat(world.enforcedPolicy().content().state()).isEqualTo(PolicyState.REPORT_ONLY);
+    assertThat(world.tenant.writes()).hasSizeGreaterThan(1);
   }
 
   @Test

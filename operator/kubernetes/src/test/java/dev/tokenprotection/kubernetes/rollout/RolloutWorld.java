@@ -151,6 +151,7 @@ final class RolloutWorld implements AutoCloseable {
         assembly.looks(
             new Cohorts(),
             new LookAgain(time, Duration.ofMinutes(10)),
+            new JustWritten(),
             this::neighbours,
             assembly.approvals(
                 this::approvals, () -> Duration.between(MONDAY, time.now()).toNanos()));

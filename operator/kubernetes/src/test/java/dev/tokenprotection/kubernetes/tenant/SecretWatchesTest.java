@@ -2,6 +2,7 @@ package dev.tokenprotection.kubernetes.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenprotection.kubernetes.Deliveries;
 import dev.tokenprotection.kubernetes.testing.FakeApiServer;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -20,7 +21,8 @@ class SecretWatchesTest {
 
   private final FakeApiServer api = new FakeApiServer();
   private final BlockingQueue<ResourceID> woken = new LinkedBlockingQueue<>();
-  private final SecretWatches watches = new SecretWatches(api.client(), woken::add);
+  private final SecretWatches watches =
+      new SecretWatches(api.client(), woken::add, Deliveries.NONE);
 
   @AfterEach
   void close() {

@@ -26,6 +26,8 @@ import dev.tokenprotection.core.port.Tenant;
 import dev.tokenprotection.core.port.TenantFactsPort;
 import dev.tokenprotection.core.port.Time;
 import dev.tokenprotection.core.port.User;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -92,6 +94,11 @@ public final class InMemoryTenant implements Tenant {
   private Function<String, Optional<Outcome<?>>> after = request -> Optional.empty();
   private int created;
   private boolean hidden;
+  private Duration listsBehind = Duration.ZERO;
+
+  /** What policies there were until each write. */
+  private final List<Until> until = new ArrayList<>();
+
   private boolean closed;
 
   public InMemoryTenant(Time time) {
@@ -201,6 +208,22 @@ public final class InMemoryTenant implements Tenant {
   /** Lists and gets do not show policies for a while, as after a create. */
   public void hidePolicies() {
     hidden = true;
+  }
+
+  /** A list of policies shows from now on what was there so long ago. */
+  public void listsAreBehindBy(Duration age) {
+    listsBehind = age;
+  }
+
+  private record Until(Instant moment, List<ObservedPolicy> policies) {}
+
+  private List<ObservedPolicy> listed() {
+    Instant shown = time.now().minus(listsBehind);
+    return until.stream()
+        .filter(past -> past.moment().isAfter(shown))
+        .findFirst()
+        .map(Until::policies)
+        .orElseGet(this::policiesNow);
   }
 
   public void showPolicies() {
@@ -325,6 +348,9 @@ public final class InMemoryTenant implements Tenant {
     if (refused.isPresent()) {
       return refused.get().flatMap(any -> new Outcome.Conflict<T>(null));
     }
+    if (isWrite(request)) {
+      until.add(new Until(time.now(), policiesNow()));
+    }
     Outcome<T> outcome = effect.get();
     Optional<Outcome<?>> lost = after.apply(request);
     return lost.isPresent() ? lost.get().flatMap(any -> new Outcome.Conflict<T>(null)) : outcome;
@@ -340,7 +366,7 @@ public final class InMemoryTenant implements Tenant {
     public Outcome<PolicyListing> list() {
       return sent(
           "list policies",
-          () -> new Outcome.Ok<>(new PolicyListing(hidden ? List.of() : policiesNow(), List.of())));
+          () -> new Outcome.Ok<>(new PolicyListing(hidden ? List.of() : listed(), List.of())));
     }
 
     @Override

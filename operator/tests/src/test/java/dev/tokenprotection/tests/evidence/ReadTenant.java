@@ -35,6 +35,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /**
@@ -90,9 +91,28 @@ final class ReadTenant implements AutoCloseable {
     }
 
     @Override
-    public Duration onMachine(Duration duration) {
+    public long nanos() {
+      return Duration.between(START, now()).toNanos();
+    }
+
+    @Override
+    public Alarm alarm(Instant moment, Runnable action) {
+      throw new UnsupportedOperationException("who reads sets no alarm");
+    }
+
+    @Override
+    public void sleep(Duration duration) {
       clock.advance(duration);
-      return Duration.ZERO;
+    }
+
+    @Override
+    public Work begin() {
+      return Work.NOT_COUNTED;
+    }
+
+    @Override
+    public Mutex newMutex() {
+      return Mutex.of(new ReentrantLock());
     }
   }
 

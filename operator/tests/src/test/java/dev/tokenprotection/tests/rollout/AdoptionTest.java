@@ -20,7 +20,7 @@ class AdoptionTest {
   @Test
   void an_enforced_policy_is_planned_first_then_adopted_and_stays_enforced_all_the_while()
       throws IOException {
-    try (RolloutWorld world = RolloutWorld.of("adopt", "default", 1);
+    try (RolloutWorld world = RolloutWorld.of("adopt", "default");
         OperatorInProcess _ = OperatorInProcess.start(world)) {
       String id = Administrator.of(world.tenant()).createPolicy(madeByHand(world));
       world.applyExample("tenant.yaml");

@@ -1,7 +1,6 @@
 package dev.tokenprotection.tests.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tokenprotection.api.v1alpha1.Condition;
@@ -238,11 +237,9 @@ class BadInputTest {
   }
 
   private void awaitEvent(String words) {
-    await("an event with " + words)
-        .atMost(RolloutWorld.PATIENCE)
-        .until(
-            () ->
-                world.events().stream().map(Event::getNote).anyMatch(note -> note.contains(words)));
+    world.await(
+        "an event with " + words,
+        () -> world.events().stream().map(Event::getNote).anyMatch(note -> note.contains(words)));
   }
 
   private void expireSecretIn(Duration validFor) {
@@ -254,7 +251,7 @@ class BadInputTest {
             app ->
                 app.withSecrets(
                     List.of(
-                        new ClientSecret("simulated-secret", world.clock().now().plus(validFor)))));
+                        new ClientSecret("simulated-secret", world.time().now().plus(validFor)))));
   }
 
   private Group group(String displayName) {

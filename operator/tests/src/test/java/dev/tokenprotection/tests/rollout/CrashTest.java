@@ -47,7 +47,7 @@ class CrashTest {
   @EnumSource
   void an_operator_that_is_killed_at_every_write_finishes_with_one_object_of_each_kind(
       LastWrite lastWrite) throws Exception {
-    try (RolloutWorld world = RolloutWorld.of("crash", "pilot-unbroken", 3)) {
+    try (RolloutWorld world = RolloutWorld.of("crash", "pilot-unbroken")) {
       world.applyExample("tenant.yaml");
       world.applyExample(RolloutWorld.MANIFEST, RolloutWorld::shortened);
 

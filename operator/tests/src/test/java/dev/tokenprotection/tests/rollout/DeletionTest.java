@@ -1,7 +1,6 @@
 package dev.tokenprotection.tests.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tokenprotection.simulator.fault.Fault;
@@ -42,6 +41,7 @@ class DeletionTest {
             .on(RequestMatcher.graphWrites().and(killing), 1, new Fault.LostResponse());
         world.annotateRollout("confirm-delete", world.rollout().getMetadata().getUid());
         delete(world);
+        world.await("killed at the first write", killed::isDone);
         operator.awaitEnd();
       }
       assertThat(killed).isDone();
@@ -92,9 +92,9 @@ class DeletionTest {
       world.applyExample("tenant.yaml");
       try (OperatorInProcess _ = OperatorInProcess.start(world)) {
         world.applyExample(RolloutWorld.MANIFEST, DeletionTest::disabledWithTheRollout);
-        await("finalizer").atMost(RolloutWorld.PATIENCE).until(() -> hasFinalizer(world));
+        world.await("finalizer", () -> hasFinalizer(world));
         world.applyExample(RolloutWorld.MANIFEST);
-        await("no finalizer").atMost(RolloutWorld.PATIENCE).until(() -> !hasFinalizer(world));
+        world.await("no finalizer", () -> !hasFinalizer(world));
       }
 
       delete(world);
@@ -152,7 +152,7 @@ class DeletionTest {
   }
 
   private static void awaitGone(RolloutWorld world) {
-    await("rollout gone").atMost(RolloutWorld.PATIENCE).until(() -> world.rollout() == null);
+    world.await("rollout gone", () -> world.rollout() == null);
   }
 
   private static List<String> states(RolloutWorld world) {

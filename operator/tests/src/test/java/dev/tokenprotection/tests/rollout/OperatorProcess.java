@@ -17,11 +17,11 @@ final class OperatorProcess implements AutoCloseable {
   }
 
   /**
-   * Starts {@code tpr operator}.
+   * Starts {@code tpr operator}; it is at work until it has started.
    *
    * @param log where its output goes
    */
-  static OperatorProcess start(RolloutWorld world, Path log) {
+  static OperatorProcess start(RolloutWorld world, Path log) throws InterruptedException {
     try {
       Path kubeconfig = log.resolveSibling("kubeconfig");
       Files.writeString(
@@ -36,20 +36,19 @@ final class OperatorProcess implements AutoCloseable {
               "-XX:TieredStopAtLevel=1",
               "-cp",
               System.getProperty("java.class.path"),
-              "dev.tokenprotection.app.Main",
-              "operator",
+              OperatorInSimulatedTime.class.getName(),
+              Integer.toString(world.timePort()),
+              world.namespace(),
               "--kubeconfig=" + kubeconfig,
               "--namespaces=" + world.namespace(),
               "--allowed-endpoint-hosts=" + world.tenantHost(),
               "--health-address=127.0.0.1",
-              "--health-port=0",
-              "--clock=" + world.clock());
+              "--health-port=0");
       builder.environment().put("TPR_LOG", "json");
-      return new OperatorProcess(
-          builder
-              .redirectErrorStream(true)
-              .redirectOutput(Redirect.appendTo(log.toFile()))
-              .start());
+      Process process =
+          builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile())).start();
+      world.awaitProcess();
+      return new OperatorProcess(process);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -61,9 +60,7 @@ final class OperatorProcess implements AutoCloseable {
   }
 
   void awaitEnd() throws InterruptedException {
-    if (!process.waitFor(RolloutWorld.PATIENCE)) {
-      throw new IllegalStateException("process " + process.pid() + " did not end");
-    }
+    process.waitFor();
   }
 
   boolean isAlive() {

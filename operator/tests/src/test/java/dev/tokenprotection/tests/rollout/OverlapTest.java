@@ -1,7 +1,6 @@
 package dev.tokenprotection.tests.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tokenprotection.api.v1alpha1.Condition;
@@ -47,19 +46,17 @@ class OverlapTest {
 
   private static Condition awaitCondition(
       RolloutWorld world, String type, Predicate<Condition> wanted) {
-    return await(type)
-        .atMost(RolloutWorld.PATIENCE)
-        .until(
-            () ->
-                Optional.ofNullable(
-                        world
-                            .client()
-                            .resources(TokenProtectionRollout.class)
-                            .inNamespace(world.namespace())
-                            .withName(SECOND)
-                            .get())
-                    .flatMap(rollout -> RolloutWorld.condition(rollout.getStatus(), type)),
-            condition -> condition.filter(wanted).isPresent())
-        .orElseThrow();
+    return world.awaitValue(
+        type,
+        () ->
+            Optional.ofNullable(
+                    world
+                        .client()
+                        .resources(TokenProtectionRollout.class)
+                        .inNamespace(world.namespace())
+                        .withName(SECOND)
+                        .get())
+                .flatMap(rollout -> RolloutWorld.condition(rollout.getStatus(), type))
+                .filter(wanted));
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
 import dev.tokenprotection.app.TprCommand;
+import dev.tokenprotection.app.plan.PlanCommand;
 import dev.tokenprotection.dev.testbed.ProjectHome;
 import dev.tokenprotection.simulator.log.LoggedRequest;
 import dev.tokenprotection.tests.testbed.ChartApiServer;
@@ -36,7 +37,7 @@ class PlanTest {
 
   @Test
   void a_plan_is_what_the_operator_then_does_and_writes_nothing_itself() throws IOException {
-    try (RolloutWorld world = RolloutWorld.of("plan", "default", 1)) {
+    try (RolloutWorld world = RolloutWorld.of("plan", "default")) {
       world.applyExample("tenant.yaml");
 
       Planned before = plan(world, "-o", "json");
@@ -123,13 +124,12 @@ class PlanTest {
                 "--kubeconfig",
                 kubeconfig.toString(),
                 "--allowed-endpoint-hosts",
-                world.tenantHost(),
-                "--clock",
-                world.clock().toString()));
+                world.tenantHost()));
     all.addAll(List.of(arguments));
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine command = TprCommand.commandLine(Map.of());
+    CommandLine command =
+        TprCommand.commandLine(Map.of("plan", () -> new PlanCommand(System.in, world.time())));
     command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     return new Planned(command.execute(all.toArray(String[]::new)), out.toString(), err.toString());
   }

@@ -1,16 +1,17 @@
 package dev.tokenprotection.tests.rollout;
 
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
-import dev.tokenprotection.app.clock.ProcessClock;
 import dev.tokenprotection.app.operator.RunningOperator;
 import dev.tokenprotection.dev.ExampleManifests;
 import dev.tokenprotection.dev.ExampleManifests.SimulatedAddresses;
 import dev.tokenprotection.dev.testbed.LocalApiServer;
 import dev.tokenprotection.dev.testbed.ProjectHome;
+import dev.tokenprotection.dev.time.SimulatedTime;
+import dev.tokenprotection.dev.time.WatchedOperator;
 import dev.tokenprotection.kubernetes.LeaderElection;
 import dev.tokenprotection.kubernetes.OperatorSettings;
 import dev.tokenprotection.simulator.SimulatedTenant;
@@ -18,6 +19,7 @@ import dev.tokenprotection.tests.crds.InstalledCrds;
 import dev.tokenprotection.tests.testbed.SharedApiServer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -38,15 +41,25 @@ import java.util.function.Predicate;
 final class RebuiltCluster implements AutoCloseable {
   private final String namespace;
   private final KubernetesClient client;
+  private final Git git;
+  private final WatchedOperator watched;
   private final RunningOperator operator;
   private final Runnable end;
 
   private RebuiltCluster(
-      String namespace, KubernetesClient client, RunningOperator operator, Runnable end) {
+      String namespace,
+      LocalApiServer server,
+      Git git,
+      String installationId,
+      Set<String> takeOverFrom,
+      Runnable end) {
     this.namespace = namespace;
-    this.client = client;
-    this.operator = operator;
+    this.client = server.client();
+    this.git = git;
     this.end = end;
+    this.watched = new WatchedOperator(git.time(), Set.of(namespace));
+    this.operator = operator(server, installationId, takeOverFrom);
+    git.time().waitFor(watched);
   }
 
   /**
@@ -54,7 +67,7 @@ final class RebuiltCluster implements AutoCloseable {
    *
    * @param change a change to the JSON of each manifest
    */
-  record Git(SimulatedTenant tenant, ProcessClock clock, Consumer<ObjectNode> change) {}
+  record Git(SimulatedTenant tenant, SimulatedTime time, Consumer<ObjectNode> change) {}
 
   /**
    * The first cluster.
@@ -68,8 +81,10 @@ final class RebuiltCluster implements AutoCloseable {
     apply(client, namespace, git);
     return new RebuiltCluster(
         namespace,
-        client,
-        operator(client, namespace, git, installationId, Set.of()),
+        SharedApiServer.get(),
+        git,
+        installationId,
+        Set.of(),
         () -> client.resources(TokenProtectionRollout.class).inNamespace(namespace).delete());
   }
 
@@ -87,30 +102,23 @@ final class RebuiltCluster implements AutoCloseable {
             new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
         .create();
     apply(server.client(), namespace, git);
-    return new RebuiltCluster(
-        namespace,
-        server.client(),
-        operator(server.client(), namespace, git, installationId, takeOverFrom),
-        server::close);
+    return new RebuiltCluster(namespace, server, git, installationId, takeOverFrom, server::close);
   }
 
-  private static RunningOperator operator(
-      KubernetesClient client,
-      String namespace,
-      Git git,
-      String installationId,
-      Set<String> takeOverFrom) {
+  private RunningOperator operator(
+      LocalApiServer server, String installationId, Set<String> takeOverFrom) {
     try {
       return RunningOperator.start(
-          client,
-          git.clock(),
+          watched.connect(Config.fromKubeconfig(server.kubeconfig())),
+          git.time(),
+          watched,
           new OperatorSettings(
               Set.of(namespace),
               installationId,
               takeOverFrom,
               Set.of(git.tenant().graphUri().getAuthority()),
               new LeaderElection.Off(),
-              OperatorSettings.DEFAULT_RESYNC_INTERVAL),
+              RolloutWorld.RESYNC),
           new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
           () -> {});
     } catch (IOException e) {
@@ -144,20 +152,25 @@ final class RebuiltCluster implements AutoCloseable {
   /** The rollout's status as soon as it is as wanted. */
   TokenProtectionRolloutStatus awaitRollout(
       String what, Predicate<TokenProtectionRolloutStatus> wanted) {
-    return await(what)
-        .atMost(RolloutWorld.PATIENCE)
-        .pollInterval(Duration.ofMillis(50))
-        .until(
-            () ->
-                Optional.ofNullable(
-                        client
-                            .resources(TokenProtectionRollout.class)
-                            .inNamespace(namespace)
-                            .withName(RolloutWorld.WINDOWS)
-                            .get())
-                    .map(TokenProtectionRollout::getStatus),
-            status -> status.filter(wanted).isPresent())
-        .orElseThrow();
+    AtomicReference<TokenProtectionRolloutStatus> found = new AtomicReference<>();
+    boolean reached =
+        git.time()
+            .runUntil(
+                git.time().now().plus(Duration.ofDays(60)),
+                () -> {
+                  Optional.ofNullable(
+                          client
+                              .resources(TokenProtectionRollout.class)
+                              .inNamespace(namespace)
+                              .withName(RolloutWorld.WINDOWS)
+                              .get())
+                      .map(TokenProtectionRollout::getStatus)
+                      .filter(wanted)
+                      .ifPresent(found::set);
+                  return found.get() != null;
+                });
+    assertThat(reached).as(what).isTrue();
+    return found.get();
   }
 
   /** The notes of the Events with this reason. */
@@ -171,7 +184,9 @@ final class RebuiltCluster implements AutoCloseable {
   /** Everything is lost that Kubernetes knew. */
   @Override
   public void close() {
+    git.time().forget(watched);
     operator.close();
+    watched.close();
     end.run();
   }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tokenprotection.api.v1alpha1.HistoryEntry;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
-import dev.tokenprotection.app.clock.ProcessClock;
+import dev.tokenprotection.dev.time.SimulatedTime;
 import dev.tokenprotection.simulator.SimulatedTenant;
 import dev.tokenprotection.simulator.log.LoggedRequest;
 import dev.tokenprotection.simulator.scenario.Scenario;
@@ -23,20 +23,18 @@ import org.junit.jupiter.api.Test;
  * tenant.
  */
 class RecoveryTest {
-  private static final int SIX_HOURS_A_SECOND = 6 * 3600;
   private static final String PILOT = "Enable Token Protection (Pilot)";
 
-  private final ProcessClock clock =
-      ProcessClock.fast(Instant.parse("2026-06-01T08:00:00Z"), SIX_HOURS_A_SECOND);
-  private final SimulatedTenant tenant = tenant(clock);
+  private final SimulatedTime time = new SimulatedTime(Instant.parse("2026-06-01T08:00:00Z"));
+  private final SimulatedTenant tenant = tenant(time);
   private final RebuiltCluster.Git git =
-      new RebuiltCluster.Git(tenant, clock, RecoveryTest::quickly);
+      new RebuiltCluster.Git(tenant, time, RecoveryTest::quickly);
 
-  private static SimulatedTenant tenant(ProcessClock clock) {
+  private static SimulatedTenant tenant(SimulatedTime time) {
     Scenario scenario = RolloutWorld.quieter("pilot-unbroken");
     SimulatedTenant tenant =
         SimulatedTenant.builder()
-            .clock(clock)
+            .clock(time)
             .tenantId(scenario.tenantId())
             .scenario(scenario)
             .start();

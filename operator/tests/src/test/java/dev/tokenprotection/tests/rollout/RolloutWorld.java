@@ -1,7 +1,6 @@
 package dev.tokenprotection.tests.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,10 +8,11 @@ import dev.tokenprotection.api.v1alpha1.Condition;
 import dev.tokenprotection.api.v1alpha1.EntraTenant;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
-import dev.tokenprotection.app.clock.ProcessClock;
 import dev.tokenprotection.dev.ExampleManifests;
 import dev.tokenprotection.dev.ExampleManifests.SimulatedAddresses;
 import dev.tokenprotection.dev.testbed.ProjectHome;
+import dev.tokenprotection.dev.time.SimulatedTime;
+import dev.tokenprotection.dev.time.TimeServer;
 import dev.tokenprotection.simulator.SimulatedTenant;
 import dev.tokenprotection.simulator.log.LoggedRequest;
 import dev.tokenprotection.simulator.scenario.Scenario;
@@ -32,8 +32,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * A namespace of the shared API server with the chart installed, and a simulated tenant, both for
@@ -49,13 +52,7 @@ final class RolloutWorld implements AutoCloseable {
    */
   static final String MANIFEST = "../operator/tests/src/test/resources/rollout/office-windows.yaml";
 
-  /** Two weeks take less than a minute, and a busy machine still keeps up with the sign-ins. */
-  private static final int HOURS_PER_SECOND = 6;
-
-  /**
-   * Fewer sign-ins a day than the scenarios have by themselves: the operator reads every row of the
-   * tenant, and on a busy machine the clock would outrun it.
-   */
+  /** Fewer sign-ins a day than the scenarios have by themselves: a test pays for each row. */
   private static final String FEW_SIGN_INS =
       """
       basedOn: %s
@@ -65,51 +62,87 @@ final class RolloutWorld implements AutoCloseable {
 
   private static final Instant MONDAY = Instant.parse("2026-06-01T08:00:00Z");
 
-  /** How long a busy machine may take for anything; costs nothing where all is well. */
-  static final Duration PATIENCE = Duration.ofMinutes(4);
+  /** What the operator finds out only by a resync, it finds out within so long. */
+  static final Duration RESYNC = Duration.ofHours(1);
+
+  /** Longer than any rollout of the examples takes, on simulated time. */
+  private static final Duration LONGEST = Duration.ofDays(60);
 
   private final String namespace;
-  private final ProcessClock clock;
+  private final SimulatedTime time = new SimulatedTime(MONDAY);
+  private final TimeServer timeServer = TimeServer.of(time);
   private final SimulatedTenant tenant;
   private final ChartRelease release;
   private Optional<BreakGlassDeclared> breakGlass = Optional.empty();
 
-  private RolloutWorld(String purpose, String scenario, int hoursPerSecond) {
-    clock = ProcessClock.fast(MONDAY, hoursPerSecond * 3600);
+  private RolloutWorld(String purpose, String scenario) {
     ChartRelease.shared();
     namespace = ChartApiServer.newNamespace(purpose);
     release = ChartRelease.in(namespace);
     Scenario content = quieter(scenario);
     tenant =
         SimulatedTenant.builder()
-            .clock(clock)
+            .clock(time)
             .tenantId(content.tenantId())
             .scenario(content)
             .start();
     content.plant(tenant.faults());
   }
 
-  /** A scenario with so few sign-ins that the operator keeps up with a clock that runs fast. */
+  /** A scenario with fewer sign-ins. */
   static Scenario quieter(String scenario) {
     return Scenario.parse(scenario, FEW_SIGN_INS.formatted(scenario));
   }
 
   /** A world whose simulated tenant is as the scenario says. */
   static RolloutWorld of(String purpose, String scenario) {
-    return new RolloutWorld(purpose, scenario, HOURS_PER_SECOND);
-  }
-
-  /** A world whose clock runs slower, for operators that are not there all the time. */
-  static RolloutWorld of(String purpose, String scenario, int hoursPerSecond) {
-    return new RolloutWorld(purpose, scenario, hoursPerSecond);
+    return new RolloutWorld(purpose, scenario);
   }
 
   String namespace() {
     return namespace;
   }
 
-  ProcessClock clock() {
-    return clock;
+  /** It stands but while the test waits for something. */
+  SimulatedTime time() {
+    return time;
+  }
+
+  /** Where other processes get the time. */
+  int timePort() {
+    return timeServer.port();
+  }
+
+  /** Returns once a process that was started shares the time. */
+  void awaitProcess() throws InterruptedException {
+    timeServer.awaitProcess();
+  }
+
+  /** Time goes on for so long. */
+  void pass(Duration length) {
+    time.runUntil(time.now().plus(length), () -> false);
+  }
+
+  /** Time goes on until this is so. */
+  void await(String what, BooleanSupplier reached) {
+    if (!time.runUntil(time.now().plus(LONGEST), reached)) {
+      TokenProtectionRollout rollout = rollout();
+      throw new AssertionError(
+          "not reached by %s: %s; the rollout is %s"
+              .formatted(time.now(), what, rollout == null ? "gone" : rollout.getStatus()));
+    }
+  }
+
+  /** Time goes on until there is such a value. */
+  <T> T awaitValue(String what, Supplier<Optional<T>> value) {
+    AtomicReference<T> found = new AtomicReference<>();
+    await(
+        what,
+        () -> {
+          value.get().ifPresent(found::set);
+          return found.get() != null;
+        });
+    return found.get();
   }
 
   ChartRelease release() {
@@ -211,37 +244,22 @@ final class RolloutWorld implements AutoCloseable {
   /** The rollout's status as soon as it is as wanted. */
   TokenProtectionRolloutStatus awaitRollout(
       String what, Predicate<TokenProtectionRolloutStatus> wanted) {
-    return await(what)
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(50))
-        .until(
-            () -> Optional.ofNullable(rollout().getStatus()),
-            status -> status.filter(wanted).isPresent())
-        .orElseThrow();
+    return awaitValue(what, () -> Optional.ofNullable(rollout().getStatus()).filter(wanted));
   }
 
   /** A condition of the rollout as soon as it is as wanted. */
   Condition awaitCondition(String type, Predicate<Condition> wanted) {
-    return await(type)
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(50))
-        .until(
-            () -> condition(rollout().getStatus(), type),
-            condition -> condition.filter(wanted).isPresent())
-        .orElseThrow();
+    return awaitValue(type, () -> condition(rollout().getStatus(), type).filter(wanted));
   }
 
   /** A condition of the tenant as soon as it is as wanted. */
   Condition awaitTenantCondition(String type, Predicate<Condition> wanted) {
-    return await(type)
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(50))
-        .until(
-            () ->
-                Optional.ofNullable(entraTenant().getStatus())
-                    .flatMap(status -> find(status.conditions(), type)),
-            condition -> condition.filter(wanted).isPresent())
-        .orElseThrow();
+    return awaitValue(
+        type,
+        () ->
+            Optional.ofNullable(entraTenant().getStatus())
+                .flatMap(status -> find(status.conditions(), type))
+                .filter(wanted));
   }
 
   static Optional<Condition> condition(TokenProtectionRolloutStatus status, String type) {
@@ -255,16 +273,13 @@ final class RolloutWorld implements AutoCloseable {
 
   /** The note of the first Event of this reason, as soon as there is one. */
   String awaitEvent(String reason) {
-    return await(reason)
-        .atMost(PATIENCE)
-        .until(
-            () ->
-                events().stream()
-                    .filter(event -> reason.equals(event.getReason()))
-                    .map(Event::getNote)
-                    .toList(),
-            notes -> !notes.isEmpty())
-        .getFirst();
+    return awaitValue(
+        reason,
+        () ->
+            events().stream()
+                .filter(event -> reason.equals(event.getReason()))
+                .map(Event::getNote)
+                .findFirst());
   }
 
   /** What was written to the tenant, in order. */
@@ -294,6 +309,7 @@ final class RolloutWorld implements AutoCloseable {
             });
     List<WireWrite> writes = writes().stream().map(WireWrite::of).toList();
     tenant.close();
+    timeServer.close();
     BreakGlassDeclared declared = breakGlass.orElse(BreakGlassDeclared.NOTHING);
     assertThat(new RequestLogRules(declared.users(), declared.groups()).brokenIn(writes))
         .as("rules of safety broken by %d writes to Entra", writes.size())

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tokenprotection.dev.testbed.Chart;
 import dev.tokenprotection.dev.testbed.ProjectHome;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -79,6 +80,13 @@ public record ChartRelease(String name, String namespace) {
   /** The operator as the API server knows it. */
   public String user() {
     return "system:serviceaccount:%s:%s".formatted(namespace, objectName());
+  }
+
+  /** How to reach the API server with the operator's own token. */
+  public Config config() {
+    return Config.fromKubeconfig(
+        ChartApiServer.get()
+            .kubeconfigOfServiceAccount(namespace, objectName(), Duration.ofHours(1)));
   }
 
   /** A client with the operator's own token; the caller closes it. */

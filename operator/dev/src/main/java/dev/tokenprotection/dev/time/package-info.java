@@ -1,0 +1,2 @@
+/** Simulated time, which waits for the program. */
+package dev.tokenprotection.dev.time;
