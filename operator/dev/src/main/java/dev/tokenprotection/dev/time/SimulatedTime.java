@@ -88,11 +88,6 @@ public final class SimulatedTime extends CountedTime {
     }
   }
 
-  /** Returns once everything is done that is due now; time stands. */
-  public void settle() {
-    settle(true);
-  }
-
   /**
    * Lets time go on without end, at most so many times as fast as the machine's clock, and slower
    * where the program is.

@@ -17,7 +17,7 @@ public final class ApprovalProofs {
   /** How long a proof holds. */
   private static final Duration PROVED_FOR = Duration.ofMinutes(2);
 
-  /** How soon it is tried whether a person mended it; on the machine's own clock. */
+  /** How soon it is tried again whether a person has fixed it. */
   public static final Duration TRIED_AGAIN_AFTER = Duration.ofMinutes(1);
 
   private final BiFunction<String, String, ApprovalTrust> probe;
@@ -37,7 +37,7 @@ public final class ApprovalProofs {
 
   /**
    * @param probe tries to forge an approval, given a namespace and the name of a rollout in it
-   * @param nanos the machine's monotonic clock
+   * @param nanos nanoseconds of a clock that is never set
    */
   public ApprovalProofs(BiFunction<String, String, ApprovalTrust> probe, LongSupplier nanos) {
     this.probe = probe;
