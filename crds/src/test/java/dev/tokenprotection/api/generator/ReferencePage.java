@@ -70,7 +70,7 @@ final class ReferencePage {
       line("");
       for (JsonNode field : crd.version().get("selectableFields")) {
         line(
-            "- `kubectl get %s --field-selector %s=…`"
+            "- `kubectl get %s -A --field-selector %s=…`"
                 .formatted(
                     crd.document().at("/spec/names/plural").textValue(),
                     field.get("jsonPath").textValue().substring(1)));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.tokenprotection.api.v1alpha1.EntraTenant;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
 import dev.tokenprotection.dev.Main;
+import dev.tokenprotection.dev.testbed.Chart;
 import dev.tokenprotection.tests.testbed.ChartApiServer;
 import dev.tokenprotection.tests.testbed.ChartRelease;
 import dev.tokenprotection.tests.testbed.SharedApiServer;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +66,8 @@ class DocumentedCommandsTest {
           Map.entry(
               "sed 's|image:",
               "has a placeholder for the registry; GeneratedChartFilesTest compares the file"),
+          Map.entry("skopeo ", "needs a registry; the test of the node pushes the image"),
+          Map.entry("cosign ", "needs a registry and a key"),
           Map.entry("kubeconform ", "is another project's program, which is not at hand here"),
           Map.entry("helm ", "needs the image; ChartInstallationTest installs the chart"));
 
@@ -188,6 +192,17 @@ class DocumentedCommandsTest {
             word ->
                 Stream.of(1, 2, 3).map(word::group).filter(s -> s != null).findFirst().orElse(""))
         .toList();
+  }
+
+  /** What a page scales to nothing is there for the others. */
+  @AfterEach
+  void operatorWanted() {
+    ChartApiServer.client()
+        .apps()
+        .deployments()
+        .inNamespace(NAMESPACE)
+        .withName(Chart.USUAL_RELEASE)
+        .scale(2);
   }
 
   /** A rollout and a tenant with every field of their status set. */

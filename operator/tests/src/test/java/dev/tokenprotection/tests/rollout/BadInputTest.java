@@ -54,6 +54,7 @@ class BadInputTest {
   void a_name_that_two_groups_have_is_refused_until_one_is_gone() {
     Group twin = Group.security("99999999-0000-4000-8000-000000000001", PILOT);
     world.tenant().directory().put(twin);
+    world.pass(RolloutWorld.UNTIL_SHOWN);
     world.applyWindowsExample();
 
     assertRolloutTells("GroupAmbiguous", PILOT);
@@ -138,7 +139,7 @@ class BadInputTest {
     Condition permitted =
         world.awaitTenantCondition("Permitted", condition -> "False".equals(condition.status()));
     assertThat(permitted.message()).contains("Policy.ReadWrite.ConditionalAccess");
-    assertThat(world.writes()).isEmpty();
+    assertThat(world.policiesNamed("")).isEmpty();
 
     world
         .tenant()

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tokenprotection.api.v1alpha1.Condition;
 import dev.tokenprotection.simulator.tenant.Tenant;
-import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,16 +33,13 @@ class BreakGlassTest {
     }
   }
 
-  /** Until Entra's reads show what was done to it. */
-  private static final Duration UNTIL_SHOWN = Duration.ofMinutes(1);
-
   @ParameterizedTest
   @EnumSource
   void nothing_is_written_while_emergency_access_is_not_verified(Missing missing) {
     try (RolloutWorld world = RolloutWorld.of("break-glass", "default");
         OperatorInProcess _ = OperatorInProcess.start(world)) {
       missing.mishap.accept(world.tenant());
-      world.pass(UNTIL_SHOWN);
+      world.pass(RolloutWorld.UNTIL_SHOWN);
       world.applyWindowsExample();
 
       Condition verified =

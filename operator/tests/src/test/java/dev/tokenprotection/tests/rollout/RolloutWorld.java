@@ -65,6 +65,9 @@ final class RolloutWorld implements AutoCloseable {
   /** What the operator finds out only by a resync, it finds out within so long. */
   static final Duration RESYNC = Duration.ofHours(1);
 
+  /** Until Entra's reads show everywhere what was done to it from elsewhere. */
+  static final Duration UNTIL_SHOWN = Duration.ofMinutes(1);
+
   /** Longer than any rollout of the examples takes, on simulated time. */
   private static final Duration LONGEST = Duration.ofDays(60);
 
