@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Counts whom the enforced policies of one rollout blocked. */
@@ -16,6 +17,10 @@ final class BlockedWatch implements LogWatch {
   private final BlockedSignIns blocked;
   private final Map<SignInChannel, Instant> wanted = new EnumMap<>(SignInChannel.class);
   private Instant readUpTo = Instant.MIN;
+  private Optional<Told> told = Optional.empty();
+
+  /** What was asked last, and answered. */
+  private record Told(Duration span, int mostUsers) {}
 
   /**
    * @param since what happened before does not count: a resume, or the first look
@@ -66,6 +71,14 @@ final class BlockedWatch implements LogWatch {
   /** The most users who were blocked within any span of this length. */
   synchronized int mostUsersWithin(Duration span, Instant forgottenBefore) {
     blocked.forgetBefore(forgottenBefore);
-    return blocked.mostUsersWithin(span);
+    int most = blocked.mostUsersWithin(span);
+    told = Optional.of(new Told(span, most));
+    return most;
+  }
+
+  /** Whether {@link #mostUsersWithin} would be answered otherwise than it was last. */
+  synchronized boolean hasNews() {
+    return told.filter(last -> blocked.mostUsersWithin(last.span()) != last.mostUsers())
+        .isPresent();
   }
 }

@@ -22,11 +22,16 @@ import org.slf4j.LoggerFactory;
 /**
  * The sign-in logs of one tenant, read beside the reconciles whenever a rollout asks for something
  * newer than was read, by one thread at most. Nobody waits for it: who asked too early is woken.
- * Kept in memory only; after a restart the logs are read again, the newest rows first, then from
- * the start of each rollout's evidence.
+ * What enabled policies block is read every {@link #BLOCKED_READ_EACH} by itself, however the
+ * reconciles of the rollouts fare; a rollout is woken when that changes what it was told. Kept in
+ * memory only; after a restart the logs are read again, the newest rows first, then from the start
+ * of each rollout's evidence.
  */
-public final class TenantEvidence {
+public final class TenantEvidence implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TenantEvidence.class);
+
+  /** How old at most is what breakers go by. */
+  public static final Duration BLOCKED_READ_EACH = Duration.ofMinutes(5);
 
   /**
    * How long blocked sign-ins are remembered beyond the time in which they count: they come late.
@@ -50,6 +55,11 @@ public final class TenantEvidence {
   private LastReading newest = new LastReading.None();
 
   private LastReading last = new LastReading.None();
+
+  /** When what was blocked is read again. */
+  private Time.Alarm nextBlocked = () -> {};
+
+  private boolean closed;
 
   /**
    * @param wake told of each rollout that waited, once what it waits for was read
@@ -103,7 +113,9 @@ public final class TenantEvidence {
 
   /**
    * The most users that the enforced policies blocked within any span of this length; empty while
-   * that is not known. Asks for a reading when the last one is older than {@code notBefore}.
+   * that is not known. Asks for a reading when the last one is older than {@code notBefore}; from
+   * then on, the rollout is woken when a later one would be answered otherwise, until {@link
+   * #endBreaker}.
    *
    * @param enforcedPolicies the enabled policies of the rollout; one, if all is well
    * @param since what happened before does not count
@@ -127,6 +139,12 @@ public final class TenantEvidence {
             breaker.mostUsersWithin(
                 within, latest(since, now.minus(within).minus(BLOCKED_REMEMBERED))))
         : Optional.empty();
+  }
+
+  /** Nothing of a rollout is enabled any more, so that it blocks nobody. */
+  public synchronized void endBreaker(ResourceID rollout) {
+    watches.endBreaker(rollout);
+    waiting.endBreaker(rollout);
   }
 
   /** Has the logs looked at, if that was not tried since {@code notBefore}. */
@@ -163,6 +181,30 @@ public final class TenantEvidence {
       return new EvidenceReading.FallingBehind(behind);
     }
     return new EvidenceReading.Available(ledger.upTo(telemetry.lag()));
+  }
+
+  /** Nothing is read by itself any more. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    nextBlocked.cancel();
+  }
+
+  /** The breakers are to be read again, so long after {@code last}. */
+  private void readBlockedAfter(Instant last) {
+    nextBlocked.cancel();
+    if (!closed && !watches.breakers().isEmpty()) {
+      nextBlocked = time.alarm(last.plus(BLOCKED_READ_EACH), this::blockedIsDue);
+    }
+  }
+
+  private synchronized void blockedIsDue() {
+    if (!closed && !watches.breakers().isEmpty()) {
+      // Before asking: if that fails, or the reading never ends, it is asked again.
+      readBlockedAfter(time.now());
+      agenda.wantBlocked();
+      readings.ask();
+    }
   }
 
   private OneAtATime.Piece readNext() {
@@ -212,10 +254,11 @@ public final class TenantEvidence {
       case OLDER -> {}
     }
     agenda.clear();
+    readBlockedAfter(time.now());
     return OneAtATime.Piece.FAILED;
   }
 
-  /** Notes what was read; the rollouts that waited for just that. */
+  /** Notes what was read; the rollouts that waited for just that, or whose breaker has news. */
   private synchronized Set<ResourceID> succeeded(Reading reading) {
     last = new LastReading.Good(reading.begunAt());
     switch (reading.part()) {
@@ -246,7 +289,12 @@ public final class TenantEvidence {
         }
       }
     }
-    return waiting.takeServed(watches);
+    if (reading.part() != Agenda.Part.OLDER) {
+      readBlockedAfter(reading.begunAt());
+    }
+    Set<ResourceID> woken = waiting.takeServed(watches);
+    woken.addAll(watches.breakersWithNews());
+    return woken;
   }
 
   /** After a failure those who wait decide when it is tried again. */

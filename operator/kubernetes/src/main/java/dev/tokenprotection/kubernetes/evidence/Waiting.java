@@ -25,6 +25,10 @@ final class Waiting {
 
   void forget(ResourceID rollout) {
     forEvidence.remove(rollout);
+    endBreaker(rollout);
+  }
+
+  void endBreaker(ResourceID rollout) {
     forBreaker.remove(rollout);
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What is counted for the rollouts of a tenant. Not safe for use by several threads. */
 final class Watches {
@@ -42,6 +43,10 @@ final class Watches {
 
   void forget(ResourceID rollout) {
     ledgers.remove(rollout);
+    endBreaker(rollout);
+  }
+
+  void endBreaker(ResourceID rollout) {
     breakers.remove(rollout);
   }
 
@@ -57,6 +62,14 @@ final class Watches {
     return Optional.ofNullable(breakers.get(rollout))
         .filter(watch -> watch.wasReadUpTo(moment))
         .isPresent();
+  }
+
+  /** The rollouts whose breaker would be told another number of users than it was last. */
+  Set<ResourceID> breakersWithNews() {
+    return breakers.entrySet().stream()
+        .filter(breaker -> breaker.getValue().hasNews())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   /** Those that lack older rows than {@code newest} wants. */

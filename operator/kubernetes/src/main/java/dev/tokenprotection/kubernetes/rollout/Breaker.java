@@ -3,17 +3,14 @@ package dev.tokenprotection.kubernetes.rollout;
 import dev.tokenprotection.core.model.CountOrShare;
 import dev.tokenprotection.core.stage.BreakerReading;
 import dev.tokenprotection.core.stage.BreakerReading.Basis;
+import dev.tokenprotection.kubernetes.evidence.TenantEvidence;
 import dev.tokenprotection.kubernetes.mapping.BreakerRules;
 import dev.tokenprotection.kubernetes.tenant.SharedTenant;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Whether the enabled policies of a rollout block more people than is tolerated. */
 final class Breaker {
-  /** How old a reading may be that the breaker goes by. */
-  static final Duration READING = Duration.ofMinutes(5);
-
   private Breaker() {}
 
   /** Asks the logs, and has them read when the last reading is too old. */
@@ -27,7 +24,7 @@ final class Breaker {
                 enforcing.ids(),
                 rules.within(),
                 lastResume(scope),
-                scope.now().minus(READING));
+                scope.now().minus(TenantEvidence.BLOCKED_READ_EACH));
     return blocked
         .<BreakerReading>map(users -> judged(users, enforcing, rules, tenant))
         .orElseGet(BreakerReading.NotRead::new);

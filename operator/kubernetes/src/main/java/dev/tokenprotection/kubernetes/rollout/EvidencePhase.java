@@ -68,8 +68,10 @@ final class EvidencePhase implements Phase {
   public Step run(RolloutScope scope) {
     scope.judged(
         switch (scope.memory().progress()) {
-          case Progress.NotStarted notStarted -> Judged.NOTHING;
-          case Progress.FellBack fellBack -> Judged.NOTHING;
+          case Progress.NotStarted _, Progress.FellBack _ -> {
+            scope.tenant().evidence().endBreaker(scope.id());
+            yield Judged.NOTHING;
+          }
           case Progress.Completed completed -> Judged.NOTHING.with(breaker(scope));
           case Progress.AtStage at -> judged(scope, at).with(breaker(scope));
         });
@@ -177,7 +179,11 @@ final class EvidencePhase implements Phase {
             policy ->
                 Breaker.read(
                     Enforcing.only(policy), scope.wanted().breaker(), scope, scope.tenant()))
-        .orElseGet(BreakerReading.NotRead::new);
+        .orElseGet(
+            () -> {
+              scope.tenant().evidence().endBreaker(scope.id());
+              return new BreakerReading.NotRead();
+            });
   }
 
   private static GateVerdict kind(Verdict verdict) {

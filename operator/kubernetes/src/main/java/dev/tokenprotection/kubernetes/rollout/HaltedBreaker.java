@@ -65,7 +65,11 @@ final class HaltedBreaker {
       return halt;
     }
     Enforcing enforcing = enforcing(scope, tenant.get());
-    return enforcing.isEmpty() ? halt : judge(enforcing, scope, tenant.get(), halt);
+    if (enforcing.isEmpty()) {
+      tenant.get().evidence().endBreaker(scope.id());
+      return halt;
+    }
+    return judge(enforcing, scope, tenant.get(), halt);
   }
 
   private Phase.Step judge(

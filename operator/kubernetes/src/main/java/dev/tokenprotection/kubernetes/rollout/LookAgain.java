@@ -1,6 +1,5 @@
 package dev.tokenprotection.kubernetes.rollout;
 
-import dev.tokenprotection.core.model.PolicyRole;
 import dev.tokenprotection.core.plan.CreateBackoff;
 import dev.tokenprotection.core.plan.Intent;
 import dev.tokenprotection.core.port.Time;
@@ -90,13 +89,7 @@ final class LookAgain {
     if (scope.judged().pending() instanceof Judged.Pending.Yes(Instant since)) {
       next = whileRead(since, next, scope.now());
     }
-    boolean enforces =
-        scope
-            .observed()
-            .policy(PolicyRole.ENFORCED)
-            .filter(policy -> policy.content().enforces())
-            .isPresent();
-    return enforces ? earlier(next, scope.now().plus(Breaker.READING)) : next;
+    return next;
   }
 
   /**

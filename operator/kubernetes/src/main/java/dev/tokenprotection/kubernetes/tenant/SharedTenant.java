@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** A tenant as its rollouts share it: one connection, one list of policies, one reading of logs. */
-public final class SharedTenant {
+public final class SharedTenant implements AutoCloseable {
   private final String tenantId;
   private final PolicySnapshots policies;
   private final TenantEvidence evidence;
@@ -44,6 +44,12 @@ public final class SharedTenant {
       evidence.connection(changed.signIns());
       directory.connection(changed);
     }
+  }
+
+  /** Nothing is read of it any more by itself. Leaves its connection open. */
+  @Override
+  public void close() {
+    evidence.close();
   }
 
   public Tenant tenant() {

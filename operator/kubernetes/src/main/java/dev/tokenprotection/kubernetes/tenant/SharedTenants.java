@@ -13,7 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** The tenants that are connected; what is shared outlives a changed credential. */
-final class SharedTenants {
+final class SharedTenants implements AutoCloseable {
   private final Map<ResourceID, SharedTenant> tenants = new ConcurrentHashMap<>();
   private final Map<ResourceID, TelemetryCondition> lastTold = new ConcurrentHashMap<>();
   private final Time time;
@@ -46,10 +46,13 @@ final class SharedTenants {
     SharedTenant shared =
         tenants.compute(
             resource,
-            (id, known) ->
-                known != null && known.tenantId().equals(tenantId)
-                    ? known
-                    : begin(id, tenantId, tenant));
+            (id, known) -> {
+              if (known != null && known.tenantId().equals(tenantId)) {
+                return known;
+              }
+              Optional.ofNullable(known).ifPresent(SharedTenant::close);
+              return begin(id, tenantId, tenant);
+            });
     shared.connection(tenant);
     return shared;
   }
@@ -85,7 +88,12 @@ final class SharedTenants {
   }
 
   void remove(ResourceID resource) {
-    tenants.remove(resource);
+    Optional.ofNullable(tenants.remove(resource)).ifPresent(SharedTenant::close);
     lastTold.remove(resource);
+  }
+
+  @Override
+  public void close() {
+    tenants.keySet().forEach(this::remove);
   }
 }

@@ -48,19 +48,22 @@ public record TenantAssembly(
    */
   public record Assembled(EntraTenantReconciler reconciler, Consumer<ResourceID> wake, Held held) {}
 
-  /** What is held of the machine: the watches of Secrets and the connections to tenants. */
+  /** What is held: the watches of Secrets, the readings of logs, the connections to tenants. */
   public static final class Held implements AutoCloseable {
     private final SecretWatches watches;
+    private final SharedTenants tenants;
     private final HeldConnections connections;
 
-    private Held(SecretWatches watches, HeldConnections connections) {
+    private Held(SecretWatches watches, SharedTenants tenants, HeldConnections connections) {
       this.watches = watches;
+      this.tenants = tenants;
       this.connections = connections;
     }
 
     @Override
     public void close() {
       watches.close();
+      tenants.close();
       connections.close();
     }
   }
@@ -104,6 +107,6 @@ public record TenantAssembly(
             deliveries,
             System::nanoTime),
         wakes::propagateEvent,
-        new Held(watches, connections));
+        new Held(watches, shared, connections));
   }
 }
