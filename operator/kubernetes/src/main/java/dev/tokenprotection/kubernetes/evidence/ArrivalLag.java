@@ -49,26 +49,57 @@ final class ArrivalLag {
     private long rowsAgainst;
     private Duration settledLag = Duration.ZERO;
 
+    /** What was worked out, until a row comes; null then. */
+    private Duration sampleLag;
+
+    private Duration lagOfThoseAgainst;
+
     /** By id, the age at which each was first seen; zero for those that were there in time. */
     private final Map<String, Sighting> against = new HashMap<>();
 
     /** By id, the age at which each was first seen. */
     private final Map<String, Sighting> sample = new HashMap<>();
 
+    private void row() {
+      rows++;
+      lagOfThoseAgainst = null;
+    }
+
+    private void against(Duration age, SignInRow row) {
+      if (against.putIfAbsent(row.id(), new Sighting(row.createdDateTime(), age)) == null) {
+        rowsAgainst++;
+        lagOfThoseAgainst = null;
+      }
+    }
+
+    private void sample(Duration age, SignInRow row) {
+      if (sample.putIfAbsent(row.id(), new Sighting(row.createdDateTime(), age)) == null) {
+        sampleLag = null;
+      }
+    }
+
     /** By what age nearly all had come. */
     private Duration lag() {
-      return longer(settledLag, longer(nearlyAll(against, rows), sampleLag()));
+      if (lagOfThoseAgainst == null) {
+        lagOfThoseAgainst = nearlyAll(against, rows);
+      }
+      return longer(settledLag, longer(lagOfThoseAgainst, sampleLag()));
     }
 
     /** The same without the rows that count against a rollout. */
     private Duration sampleLag() {
-      return nearlyAll(sample, sample.size());
+      if (sampleLag == null) {
+        sampleLag = nearlyAll(sample, sample.size());
+      }
+      return sampleLag;
     }
 
     private void forgetRows() {
       settledLag = lag();
       against.clear();
       sample.clear();
+      lagOfThoseAgainst = null;
+      sampleLag = null;
     }
 
     private static Duration nearlyAll(Map<String, Sighting> seen, long of) {
@@ -86,9 +117,9 @@ final class ArrivalLag {
   /** A row was read for the first time, all rows of its time being read. */
   void first(Duration age, SignInRow row) {
     Hour hour = hourOf(row);
-    hour.rows++;
+    hour.row();
     if (RowSelection.AGAINST.includes(row)) {
-      against(hour, Duration.ZERO, row);
+      hour.against(Duration.ZERO, row);
     } else {
       sample(hour, age, row);
     }
@@ -98,7 +129,7 @@ final class ArrivalLag {
   void again(Duration age, SignInRow row) {
     Hour hour = hourOf(row);
     if (RowSelection.AGAINST.includes(row)) {
-      against(hour, age, row);
+      hour.against(age, row);
     } else {
       sample(hour, age, row);
     }
@@ -161,18 +192,11 @@ final class ArrivalLag {
     return hours.computeIfAbsent(startOf(row.createdDateTime()), start -> new Hour());
   }
 
-  private static void against(Hour hour, Duration age, SignInRow row) {
-    Sighting sighting = new Sighting(row.createdDateTime(), age);
-    if (hour.against.putIfAbsent(row.id(), sighting) == null) {
-      hour.rowsAgainst++;
-    }
-  }
-
   private static void sample(Hour hour, Duration age, SignInRow row) {
     Instant hourStart = startOf(row.createdDateTime());
     Span sampled = new Span(hourStart.plus(SAMPLE_BEGINS), hourStart.plus(SAMPLE_ENDS));
     if (isWithin(sampled, row.createdDateTime())) {
-      hour.sample.putIfAbsent(row.id(), new Sighting(row.createdDateTime(), age));
+      hour.sample(age, row);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.tokenprotection.simulator.signin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tokenprotection.simulator.population.Population;
+import dev.tokenprotection.simulator.signin.SignInJson.Asked;
 import dev.tokenprotection.simulator.tenant.SignInLog;
 import dev.tokenprotection.simulator.tenant.SignInQuery;
 import dev.tokenprotection.simulator.tenant.SignInQuery.Condition;
@@ -41,16 +42,19 @@ public final class GeneratedSignIns implements SignInLog {
       case NONE -> Stream.empty();
       case FULL, WITHOUT_DETAILS -> {
         catchUp();
-        Condition condition = query.condition();
-        yield rows.stream(query)
-            .filter(row -> condition.members().isEmpty() || holds(condition, row))
-            .map(row -> json.write(row, query.members()));
+        Asked asked = Asked.of(query.members());
+        yield holding(query).map(row -> json.write(row, asked));
       }
     };
   }
 
-  private boolean holds(Condition condition, SignInRow row) {
-    return condition.holds().test(json.write(row, condition.members()));
+  private Stream<SignInRow> holding(SignInQuery query) {
+    Condition condition = query.condition();
+    if (condition.members().isEmpty()) {
+      return rows.stream(query);
+    }
+    Asked asked = Asked.of(condition.members());
+    return rows.stream(query).filter(row -> condition.holds().test(json.write(row, asked)));
   }
 
   @Override

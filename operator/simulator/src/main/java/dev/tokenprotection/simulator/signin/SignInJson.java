@@ -98,47 +98,82 @@ final class SignInJson {
   }
 
   /**
-   * The members of a row that are asked for, perhaps with others: what takes long to write is left
-   * out when nobody asks for it.
-   *
-   * @param members empty for all
+   * What is asked for of rows, looked up once for all rows of a question: what takes long to write
+   * is left out when nobody asks for it.
    */
-  ObjectNode write(SignInRow row, Set<String> members) {
-    Asked asked = new Asked(members);
+  record Asked(
+      boolean created,
+      boolean who,
+      boolean withWhat,
+      boolean userAgent,
+      boolean deviceDetail,
+      boolean where,
+      boolean how,
+      boolean correlationId,
+      boolean processingTime,
+      boolean uniqueToken,
+      boolean risk,
+      boolean what,
+      boolean servicePrincipal,
+      boolean tokenProtection,
+      boolean judgement) {
+
+    /**
+     * @param members empty for all
+     */
+    static Asked of(Set<String> members) {
+      return new Asked(
+          anyOf(members, "createdDateTime"),
+          anyOf(members, WHO),
+          anyOf(members, WITH_WHAT),
+          anyOf(members, "userAgent"),
+          anyOf(members, "deviceDetail"),
+          anyOf(members, WHERE),
+          anyOf(members, HOW),
+          anyOf(members, "correlationId"),
+          anyOf(members, "processingTimeInMilliseconds"),
+          anyOf(members, "uniqueTokenIdentifier"),
+          anyOf(members, RISK),
+          anyOf(members, WHAT),
+          anyOf(members, "resourceServicePrincipalId"),
+          anyOf(members, TOKEN_PROTECTION),
+          anyOf(members, JUDGEMENT));
+    }
+
+    private static boolean anyOf(Set<String> members, String... names) {
+      return members.isEmpty() || Stream.of(names).anyMatch(members::contains);
+    }
+  }
+
+  /** The members of a row that are asked for, perhaps with others. */
+  ObjectNode write(SignInRow row, Asked asked) {
     ObjectNode json = Json.object();
     json.put("id", row.id());
-    if (asked.forAny("createdDateTime")) {
+    if (asked.created()) {
       json.put("createdDateTime", Precision.of(row.seed()).write(row.createdAt()));
     }
-    if (asked.forAny(WHO)) {
+    if (asked.who()) {
       who(json, row);
     }
-    if (asked.forAny(WITH_WHAT)) {
+    if (asked.withWhat()) {
       withWhat(json, row, asked);
     }
-    if (asked.forAny(HOW)) {
+    if (asked.how()) {
       how(json, row, asked);
     }
-    if (asked.forAny(RISK)) {
+    if (asked.risk()) {
       risk(json);
     }
-    if (asked.forAny(WHAT)) {
+    if (asked.what()) {
       what(json, row, asked);
     }
-    if (asked.forAny(TOKEN_PROTECTION)) {
+    if (asked.tokenProtection()) {
       tokenProtection(json, row);
     }
-    if (asked.forAny(JUDGEMENT)) {
+    if (asked.judgement()) {
       judgement(json, row);
     }
     return json;
-  }
-
-  /** What is asked for; everything if nothing is named. */
-  private record Asked(Set<String> members) {
-    boolean forAny(String... names) {
-      return members.isEmpty() || Stream.of(names).anyMatch(members::contains);
-    }
   }
 
   private void who(ObjectNode json, SignInRow row) {
@@ -163,15 +198,15 @@ final class SignInJson {
   private static void withWhat(ObjectNode json, SignInRow row, Asked asked) {
     json.put("appId", row.client().appId()).put("appDisplayName", row.client().displayName());
     json.put("clientAppUsed", row.client().appType().signInName());
-    if (asked.forAny("userAgent")) {
+    if (asked.userAgent()) {
       json.put("userAgent", DeviceDetail.userAgent(row));
     }
     json.put("clientCredentialType", "none");
-    if (asked.forAny("deviceDetail")) {
+    if (asked.deviceDetail()) {
       json.set("deviceDetail", DeviceDetail.of(row));
     }
     json.putNull("authenticationAppDeviceDetails");
-    if (asked.forAny(WHERE)) {
+    if (asked.where()) {
       where(json, row);
     }
     json.put("isThroughGlobalSecureAccess", false).put("globalSecureAccessIpAddress", "");
@@ -186,21 +221,21 @@ final class SignInJson {
 
   private static void how(ObjectNode json, SignInRow row, Asked asked) {
     boolean interactive = row.presence() == Presence.INTERACTIVE;
-    if (asked.forAny("correlationId")) {
+    if (asked.correlationId()) {
       json.put("correlationId", correlationId(row));
     }
     json.put("originalRequestId", row.id());
     json.put("isInteractive", interactive);
     json.putArray("signInEventTypes").add(interactive ? "interactiveUser" : "nonInteractiveUser");
     json.put("tokenIssuerName", "").put("tokenIssuerType", row.issuer().graphName());
-    if (asked.forAny("processingTimeInMilliseconds")) {
+    if (asked.processingTime()) {
       json.put("processingTimeInMilliseconds", 60 + row.seed().with("processing").below(400));
     }
     json.put("authenticationProtocol", "none").put("originalTransferMethod", "none");
     json.put("authenticationRequirement", "multiFactorAuthentication");
     json.putArray("authenticationMethodsUsed");
     json.putObject("mfaDetail").putNull("authMethod").putNull("authDetail");
-    if (asked.forAny("uniqueTokenIdentifier")) {
+    if (asked.uniqueToken()) {
       json.put("uniqueTokenIdentifier", row.seed().with("token").uuid().toString());
     }
     json.put("isTenantRestricted", false).put("flaggedForReview", false);
@@ -223,7 +258,7 @@ final class SignInJson {
     Resource resource = row.request().resource();
     json.put("resourceDisplayName", resource.displayName());
     json.put("resourceId", resource.appId()).put("resourceTenantId", tenantId);
-    if (asked.forAny("resourceServicePrincipalId")) {
+    if (asked.servicePrincipal()) {
       String seed = resource.appId() + tenantId;
       json.put("resourceServicePrincipalId", TENANTS.with(seed).uuid().toString());
     }

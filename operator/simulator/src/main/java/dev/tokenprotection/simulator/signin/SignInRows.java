@@ -2,7 +2,6 @@ package dev.tokenprotection.simulator.signin;
 
 import dev.tokenprotection.simulator.tenant.SignInQuery;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -13,12 +12,10 @@ import java.util.stream.Stream;
 final class SignInRows {
   /** A place in the log. */
   private record Key(Instant createdAt, String id) implements Comparable<Key> {
-    private static final Comparator<Key> ORDER =
-        Comparator.comparing(Key::createdAt).thenComparing(Key::id);
-
     @Override
     public int compareTo(Key other) {
-      return ORDER.compare(this, other);
+      int byTime = createdAt.compareTo(other.createdAt);
+      return byTime == 0 ? id.compareTo(other.id) : byTime;
     }
   }
 
