@@ -1,5 +1,7 @@
 package dev.tokenprotection.dev.time;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tokenprotection.api.v1alpha1.EntraTenant;
 import dev.tokenprotection.api.v1alpha1.StageApproval;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
@@ -10,9 +12,13 @@ import dev.tokenprotection.kubernetes.schedule.CountedExecutor;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +36,8 @@ import java.util.function.BooleanSupplier;
  * threads.
  */
 public final class WatchedOperator implements Deliveries, SimulatedTime.Settling, AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   /** A watch that takes longer is broken: a defect. */
   private static final Duration HANGS = Duration.ofMinutes(2);
 
@@ -40,7 +48,11 @@ public final class WatchedOperator implements Deliveries, SimulatedTime.Settling
   private final ExecutorService tasks;
   private final Map<String, Long> delivered = new HashMap<>();
   private final Map<String, HasMetadata> living = new HashMap<>();
-  private long writes;
+
+  /** What the API server answered to writes of status; whole while nobody is at work. */
+  private final List<ByteArrayOutputStream> answers = new ArrayList<>();
+
+  private long otherWrites;
   private long settledWrites = -1;
 
   /**
@@ -55,7 +67,7 @@ public final class WatchedOperator implements Deliveries, SimulatedTime.Settling
   /** How the operator is to reach the API server; called once. */
   public KubernetesClient connect(Config config) {
     observer = ApiServerConnection.to(config);
-    return ApiServerConnection.to(config, tasks, new WriteCount());
+    return ApiServerConnection.to(config, tasks, new OwnWrites());
   }
 
   @Override
@@ -71,6 +83,7 @@ public final class WatchedOperator implements Deliveries, SimulatedTime.Settling
   @Override
   public synchronized void gone(HasMetadata resource) {
     living.remove(resource.getMetadata().getUid());
+    delivered.put(resource.getMetadata().getUid(), Long.MAX_VALUE);
     notifyAll();
   }
 
@@ -84,18 +97,42 @@ public final class WatchedOperator implements Deliveries, SimulatedTime.Settling
 
   @Override
   public boolean settle(boolean written) {
+    Map<String, Long> statuses = new HashMap<>();
+    boolean more;
     synchronized (this) {
-      if (!written && writes == settledWrites) {
+      more = written || otherWrites != settledWrites;
+      settledWrites = otherWrites;
+      for (ByteArrayOutputStream answer : answers) {
+        more |= !noteVersion(answer.toByteArray(), statuses);
+      }
+      if (answers.isEmpty() && !more) {
         return false;
       }
-      settledWrites = writes;
+      answers.clear();
     }
-    List<HasMetadata> there = there();
-    Set<String> uids = new HashSet<>();
-    there.forEach(resource -> uids.add(resource.getMetadata().getUid()));
-    there.forEach(this::awaitDelivered);
-    awaitGone(uids);
+    statuses.forEach(this::awaitDelivered);
+    if (more) {
+      List<HasMetadata> there = there();
+      Set<String> uids = new HashSet<>();
+      there.forEach(resource -> uids.add(resource.getMetadata().getUid()));
+      there.forEach(resource -> awaitDelivered(resource.getMetadata().getUid(), version(resource)));
+      awaitGone(uids);
+    }
     return true;
+  }
+
+  /** Whether an answer was understood. */
+  private static boolean noteVersion(byte[] answer, Map<String, Long> versions) {
+    try {
+      JsonNode metadata = JSON.readTree(answer).path("metadata");
+      if (metadata.hasNonNull("uid")) {
+        versions.merge(
+            metadata.get("uid").textValue(), metadata.get("resourceVersion").asLong(), Math::max);
+      }
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Override
@@ -120,12 +157,10 @@ public final class WatchedOperator implements Deliveries, SimulatedTime.Settling
     return all;
   }
 
-  private synchronized void awaitDelivered(HasMetadata resource) {
-    String uid = resource.getMetadata().getUid();
-    long version = version(resource);
+  private synchronized void awaitDelivered(String uid, long version) {
     await(
         () -> delivered.getOrDefault(uid, -1L) >= version,
-        "version %d of %s".formatted(version, resource.getMetadata().getName()));
+        "version %d of %s".formatted(version, uid));
   }
 
   private synchronized void awaitGone(Set<String> there) {
@@ -153,14 +188,44 @@ public final class WatchedOperator implements Deliveries, SimulatedTime.Settling
     return Long.parseLong(resource.getMetadata().getResourceVersion());
   }
 
-  private final class WriteCount implements Interceptor {
+  /** What the operator writes to the resources that it watches. */
+  private final class OwnWrites implements Interceptor {
     @Override
     public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
-      if (!"GET".equals(request.method())) {
+      if (isWrite(request) && !isOfStatus(request)) {
         synchronized (WatchedOperator.this) {
-          writes++;
+          otherWrites++;
         }
       }
+    }
+
+    @Override
+    public AsyncBody.Consumer<List<ByteBuffer>> consumer(
+        AsyncBody.Consumer<List<ByteBuffer>> consumer, HttpRequest request) {
+      if (!isWrite(request) || !isOfStatus(request)) {
+        return consumer;
+      }
+      ByteArrayOutputStream answer = new ByteArrayOutputStream();
+      synchronized (WatchedOperator.this) {
+        answers.add(answer);
+      }
+      return (buffers, body) -> {
+        for (ByteBuffer buffer : buffers) {
+          byte[] bytes = new byte[buffer.remaining()];
+          buffer.duplicate().get(bytes);
+          answer.writeBytes(bytes);
+        }
+        consumer.consume(buffers, body);
+      };
+    }
+
+    private static boolean isWrite(HttpRequest request) {
+      return !"GET".equals(request.method())
+          && request.uri().getPath().startsWith("/apis/tokenprotection.dev/");
+    }
+
+    private static boolean isOfStatus(HttpRequest request) {
+      return request.uri().getPath().endsWith("/status");
     }
   }
 }
