@@ -47,7 +47,7 @@ final class DevEnvironment implements AutoCloseable {
   private static final String NAMESPACE = InstallManifest.NAMESPACE;
 
   /** Nobody changes anything behind the operator's back here; each resync costs the machine. */
-  private static final Duration RESYNC = Duration.ofHours(1);
+  private static final Duration RESYNC = Duration.ofHours(6);
 
   private static final Duration TOKEN_LIFETIME = Duration.ofDays(7);
   private static final InetSocketAddress ANY_LOOPBACK_PORT =

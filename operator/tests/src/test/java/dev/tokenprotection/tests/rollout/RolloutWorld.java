@@ -63,7 +63,7 @@ final class RolloutWorld implements AutoCloseable {
   private static final Instant MONDAY = Instant.parse("2026-06-01T08:00:00Z");
 
   /** What the operator finds out only by a resync, it finds out within so long. */
-  static final Duration RESYNC = Duration.ofHours(1);
+  static final Duration RESYNC = Duration.ofHours(6);
 
   /** Until Entra's reads show everywhere what was done to it from elsewhere. */
   static final Duration UNTIL_SHOWN = Duration.ofMinutes(1);
