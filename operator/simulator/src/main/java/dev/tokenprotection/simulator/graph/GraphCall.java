@@ -15,20 +15,36 @@ import java.util.Optional;
  * @param caller who calls
  * @param keys what the variable segments of the path hold, by the name in the route
  * @param requestId given by the service
+ * @param parameters of the query, as {@link WireRequest#query()} gives them
  */
 record GraphCall(
     GraphVersion version,
     WireRequest request,
     Caller caller,
     Map<String, String> keys,
-    String requestId) {
+    String requestId,
+    Map<String, String> parameters) {
+
+  GraphCall(
+      GraphVersion version,
+      WireRequest request,
+      Caller caller,
+      Map<String, String> keys,
+      String requestId) {
+    this(version, request, caller, keys, requestId, request.query());
+  }
 
   String key(String name) {
     return keys.get(name);
   }
 
+  /**
+   * A parameter of the query.
+   *
+   * @param name in lower case and without {@code $}
+   */
   Optional<String> query(String name) {
-    return request.query(name).filter(value -> !value.isBlank());
+    return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isBlank());
   }
 
   /** The properties of {@code $select}; empty for the default set. */

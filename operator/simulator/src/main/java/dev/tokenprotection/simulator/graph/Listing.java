@@ -50,7 +50,7 @@ record Listing(String fragment, int defaultPage, int largestPage) {
   /** The same request with another skip token, addressed as the client addressed it. */
   static String nextLink(GraphCall call, String skipToken) {
     String query =
-        call.request().query().entrySet().stream()
+        call.parameters().entrySet().stream()
             .filter(parameter -> !parameter.getKey().equals("skiptoken"))
             .map(Listing::encoded)
             .collect(Collectors.joining("&"));
