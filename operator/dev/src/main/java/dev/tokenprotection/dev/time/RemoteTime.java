@@ -37,6 +37,7 @@ public final class RemoteTime extends CountedTime {
   public static RemoteTime connect(int port) {
     try {
       Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      socket.setTcpNoDelay(true);
       BufferedReader in =
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
