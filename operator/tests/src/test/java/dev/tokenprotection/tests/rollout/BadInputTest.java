@@ -139,7 +139,7 @@ class BadInputTest {
     Condition permitted =
         world.awaitTenantCondition("Permitted", condition -> "False".equals(condition.status()));
     assertThat(permitted.message()).contains("Policy.ReadWrite.ConditionalAccess");
-    assertThat(world.policiesNamed("")).isEmpty();
+    assertThat(world.policiesNamed("Enable Token Protection (Pilot)")).isEmpty();
 
     world
         .tenant()
