@@ -13,7 +13,10 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
-/** Prints one line for each Event that the operator records, with the time at which it did. */
+/**
+ * Prints one line for each Event that the operator records, also when it records the same once
+ * more, with the time at which it did.
+ */
 final class EventPrinter implements AutoCloseable {
   private static final DateTimeFormatter SHOWN =
       DateTimeFormatter.ofPattern("EEE dd MMM HH:mm'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -80,7 +83,7 @@ final class EventPrinter implements AutoCloseable {
 
     @Override
     public void onUpdate(Event before, Event after) {
-      if (!Objects.equals(before.getNote(), after.getNote())) {
+      if (!Objects.equals(before.getDeprecatedCount(), after.getDeprecatedCount())) {
         print(after);
       }
       isPrinted(after);
