@@ -67,7 +67,8 @@ public final class LocalApiServer implements AutoCloseable {
                 .withUpdateKubeConfig(false)
                 .withApiServerFlag("--bind-address", "127.0.0.1")
                 .withApiServerFlags(flags)
-                .build());
+                .build(),
+            run::endOfLogs);
     try {
       server.start();
       LocalApiServer started = new LocalApiServer(testBed, run, server);
@@ -76,9 +77,7 @@ public final class LocalApiServer implements AutoCloseable {
     } catch (RuntimeException e) {
       TestBedException failure =
           new TestBedException(
-              "kube-apiserver %s did not start: %s. The end of its log: %s"
-                  .formatted(run.version(), e.getMessage(), run.endOfLogs()),
-              e);
+              "kube-apiserver %s did not start: %s".formatted(run.version(), e.getMessage()), e);
       stop(server, run);
       throw failure;
     }

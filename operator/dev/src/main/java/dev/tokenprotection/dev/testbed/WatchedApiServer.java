@@ -6,13 +6,20 @@ import io.fabric8.kubeapitest.KubeAPITestException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /** A {@link KubeAPIServer} that says at once when a server ends instead of becoming ready. */
 final class WatchedApiServer extends KubeAPIServer {
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private final Supplier<String> endOfLogs;
 
-  WatchedApiServer(KubeAPIServerConfig config) {
+  /**
+   * @param endOfLogs what the servers wrote last; asked for when they did not start, as long as it
+   *     is there
+   */
+  WatchedApiServer(KubeAPIServerConfig config, Supplier<String> endOfLogs) {
     super(config);
+    this.endOfLogs = endOfLogs;
   }
 
   @Override
@@ -39,8 +46,8 @@ final class WatchedApiServer extends KubeAPIServer {
 
   @Override
   public void processStopped(Process process) {
-    ready.completeExceptionally(
-        new KubeAPITestException("it ended with exit code " + process.exitValue()));
+    // Before the other server ends too, whose script removes the logs.
+    failed("it ended with exit code " + process.exitValue(), null);
     super.processStopped(process);
   }
 
@@ -49,7 +56,14 @@ final class WatchedApiServer extends KubeAPIServer {
       super.start();
       ready.complete(null);
     } catch (RuntimeException e) {
-      ready.completeExceptionally(e);
+      failed(e.getMessage(), e);
+    }
+  }
+
+  private void failed(String what, RuntimeException cause) {
+    if (!ready.isDone()) {
+      ready.completeExceptionally(
+          new KubeAPITestException(what + ". The end of its log: " + endOfLogs.get(), cause));
     }
   }
 }

@@ -113,7 +113,7 @@ class LocalApiServerTest {
   private static Stream<ProcessHandle> processesOf(LocalApiServer server) {
     String directory = server.kubeconfigFile().getParent().toString();
     return ProcessHandle.current()
-        .descendants()
+        .children()
         .filter(process -> process.info().commandLine().orElse("").contains(directory));
   }
 
