@@ -17,11 +17,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalApiServerTest {
+  private static final Pattern ETCD = Pattern.compile("--etcd-servers http://(\\S+)");
+
   private final LocalApiServer server = SharedApiServer.get();
 
   @Test
@@ -103,18 +107,37 @@ class LocalApiServerTest {
 
       assertThat(second.client().configMaps().inNamespace("default").withName("only-here").get())
           .isNull();
-      processes = Stream.of(first, second).flatMap(LocalApiServerTest::processesOf).toList();
-      assertThat(processes).hasSizeGreaterThanOrEqualTo(4);
+      processes =
+          Stream.of(first, second)
+              .map(LocalApiServerTest::processesOf)
+              .flatMap(List::stream)
+              .toList();
+      assertThat(processes).doesNotHaveDuplicates().hasSize(4);
     }
     assertThat(processes).noneMatch(ProcessHandle::isAlive);
   }
 
-  /** Those whose programs lie in the directory of a server; other tests start some meanwhile. */
-  private static Stream<ProcessHandle> processesOf(LocalApiServer server) {
+  /** The API server that uses the directory of this one, and its etcd: others start some too. */
+  private static List<ProcessHandle> processesOf(LocalApiServer server) {
     String directory = server.kubeconfigFile().getParent().toString();
-    return ProcessHandle.current()
-        .children()
-        .filter(process -> process.info().commandLine().orElse("").contains(directory));
+    ProcessHandle apiServer = onlyChildWith(directory);
+    Matcher etcd = ETCD.matcher(commandLine(apiServer));
+    assertThat(etcd.find()).isTrue();
+    return List.of(apiServer, onlyChildWith("--listen-client-urls http://" + etcd.group(1)));
+  }
+
+  private static ProcessHandle onlyChildWith(String argument) {
+    List<ProcessHandle> children =
+        ProcessHandle.current()
+            .children()
+            .filter(child -> commandLine(child).contains(argument))
+            .toList();
+    assertThat(children).hasSize(1);
+    return children.getFirst();
+  }
+
+  private static String commandLine(ProcessHandle process) {
+    return process.info().commandLine().orElse("");
   }
 
   @Test
