@@ -29,9 +29,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import picocli.CommandLine;
 
 /** Stages that people have to approve, on the real API server with the chart's policies. */
+@Execution(ExecutionMode.CONCURRENT)
 class ApprovalTest {
   /** How soon the API server takes a changed admission policy up, on the machine's clock. */
   private static final Duration API_SERVER = Duration.ofMinutes(2);

@@ -14,11 +14,14 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Whatever is wrong is named, with the answer and the remedy, in a condition and an event; nothing
  * is enforced meanwhile; and once it is mended the rollout goes on by itself.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class BadInputTest {
   private static final String TEAMS = "cc15fd57-2c6c-4117-a88c-83b1d56b4bbe";
   private static final String PILOT = "Windows-Pilot";

@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Deleting a rollout on the real API server: finalizer, confirmation, orphans and kills. */
+@Execution(ExecutionMode.CONCURRENT)
 class DeletionTest {
   private static final String PILOT = "Enable Token Protection (Pilot)";
   private static final String FINALIZER = "tokenprotection.dev/deletion-policy";

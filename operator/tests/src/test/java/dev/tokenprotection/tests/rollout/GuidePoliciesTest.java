@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The example for Windows in a tenant that has none of its groups: the policies equal those of the
  * deployment guide, field by field. Source: Microsoft Entra, "Token Protection Deployment Guide -
  * Windows", section "Create a Conditional Access policy".
  */
+@Execution(ExecutionMode.CONCURRENT)
 class GuidePoliciesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -16,8 +16,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Managed groups that draw a sample, over the wire. */
+@Execution(ExecutionMode.CONCURRENT)
 class MembershipTest {
   private static final String MANAGED = "TokenProtection-Pilot-Volunteers";
   private static final String BREAK_GLASS = "33333333-3333-3333-3333-333333333333";

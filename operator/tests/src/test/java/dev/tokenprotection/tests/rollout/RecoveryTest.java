@@ -17,11 +17,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * All of Kubernetes is lost in stage 3 of 4, the pilot enforced: a new etcd, the same Git, the same
  * tenant.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class RecoveryTest {
   private static final String PILOT = "Enable Token Protection (Pilot)";
 
