@@ -40,17 +40,13 @@ class OperatorRightsTest {
           "get tokenprotection.dev/tokenprotectionrollouts",
           "list tokenprotection.dev/tokenprotectionrollouts",
           "watch tokenprotection.dev/tokenprotectionrollouts",
-          "get tokenprotection.dev/stageapprovals",
           "list tokenprotection.dev/stageapprovals",
           "watch tokenprotection.dev/stageapprovals",
           "create tokenprotection.dev/stageapprovals",
           "update tokenprotection.dev/entratenants/status",
-          "patch tokenprotection.dev/entratenants/status",
           "update tokenprotection.dev/tokenprotectionrollouts/status",
-          "patch tokenprotection.dev/tokenprotectionrollouts/status",
           "patch tokenprotection.dev/tokenprotectionrollouts",
-          "update tokenprotection.dev/stageapprovals/status",
-          "patch tokenprotection.dev/stageapprovals/status");
+          "update tokenprotection.dev/stageapprovals/status");
   private static final Set<String> EVENTS =
       Set.of("create /events", "get /events", "patch /events");
   private static final Set<String> INSTALLATION = Set.of("get /namespaces kube-system");
