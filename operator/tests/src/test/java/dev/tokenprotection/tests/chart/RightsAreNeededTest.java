@@ -106,7 +106,10 @@ class RightsAreNeededTest {
         "create " + OURS + "stageapprovals",
         "ForgedApprovalProbe tries in a dry run whether a forged approval is refused",
         (client, namespace) ->
-            Samples.approval(namespace, "office", "nobody").with(client).resource().dryRun()
+            Samples.approval(namespace, "office", "nobody")
+                .with(client)
+                .resource()
+                .dryRun()
                 .create());
     prove(
         "create /events",
@@ -115,8 +118,7 @@ class RightsAreNeededTest {
     prove(
         "get /events",
         "KubernetesEvents reads an event that was told before",
-        (client, namespace) ->
-            client.v1().events().inNamespace(namespace).withName("told").get());
+        (client, namespace) -> client.v1().events().inNamespace(namespace).withName("told").get());
     prove(
         "patch /events",
         "KubernetesEvents counts an event that was told before",
@@ -136,11 +138,7 @@ class RightsAreNeededTest {
         "list /secrets",
         "SecretWatches fills the cache of one Secret",
         (client, namespace) ->
-            client
-                .secrets()
-                .inNamespace(namespace)
-                .withField("metadata.name", "entra")
-                .list());
+            client.secrets().inNamespace(namespace).withField("metadata.name", "entra").list());
     prove(
         "watch /secrets",
         "SecretWatches is told that a credential was renewed",
@@ -168,11 +166,7 @@ class RightsAreNeededTest {
         "get coordination.k8s.io/leases token-protection-operator",
         "Election reads who leads",
         (client, namespace) ->
-            client
-                .leases()
-                .inNamespace(namespace)
-                .withName("token-protection-operator")
-                .get());
+            client.leases().inNamespace(namespace).withName("token-protection-operator").get());
     prove(
         "patch coordination.k8s.io/leases token-protection-operator",
         "Election takes the Lease and renews it",
@@ -272,8 +266,7 @@ class RightsAreNeededTest {
                     .map(
                         resource ->
                             "%s %s/%s%s"
-                                .formatted(
-                                    verb, rule.getApiGroups().getFirst(), resource, name)));
+                                .formatted(verb, rule.getApiGroups().getFirst(), resource, name)));
   }
 
   /** A caller with these rights in every namespace, once the API server knows of them. */
