@@ -35,6 +35,7 @@ public final class LocalApiServer implements AutoCloseable {
   private final KubeAPIServer server;
   private final Config admin;
   private final KubernetesClient client;
+  private final Path kubeconfigFile;
 
   private LocalApiServer(TestBed testBed, RunDirectory run, KubeAPIServer server) {
     this.testBed = testBed;
@@ -42,6 +43,8 @@ public final class LocalApiServer implements AutoCloseable {
     this.server = server;
     this.admin = Config.fromKubeconfig(server.getKubeConfigYaml());
     this.client = clientFor(admin);
+    // Once: a program that is given it may read it while another one is given it too.
+    this.kubeconfigFile = run.file("admin.kubeconfig", kubeconfig());
   }
 
   /** A server with the defaults of its version. */
@@ -113,7 +116,7 @@ public final class LocalApiServer implements AutoCloseable {
    * A file with {@link #kubeconfig}, there as long as the server is, readable by this user only.
    */
   public Path kubeconfigFile() {
-    return run.file("admin.kubeconfig", kubeconfig());
+    return kubeconfigFile;
   }
 
   /** A kubeconfig with all rights, complete in itself. */

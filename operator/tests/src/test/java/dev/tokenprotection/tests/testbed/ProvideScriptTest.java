@@ -144,7 +144,7 @@ class ProvideScriptTest {
     assertThat(outcome.exitCode()).isEqualTo(1);
     assertThat(outcome.errors())
         .isEqualTo(
-            "testbed: there is no program nothing in the test bed; it has: kube-apiserver etcd kubectl helm");
+            "testbed: there is no program nothing in the test bed; it has: kube-apiserver etcd kubectl helm kubeconform");
   }
 
   @Test
