@@ -79,29 +79,16 @@ class BreakerReadingTest extends EvidenceQuestions {
 
   @Test
   void an_executor_that_takes_no_work_does_not_end_it() {
-    Deque<Runnable> taken = new ArrayDeque<>();
-    Deque<RejectedExecutionException> refusals = new ArrayDeque<>();
-    TenantEvidence refused =
-        new TenantEvidence(
-            log,
-            time,
-            task -> {
-              if (!refusals.isEmpty()) {
-                throw refusals.remove();
-              }
-              taken.add(task);
-            },
-            woken::add,
-            told::add,
-            rows -> {});
+    Deque<RuntimeException> refusals = new ArrayDeque<>();
+    TenantEvidence refused = evidenceRefused(refusals);
     refused.mostBlockedUsers(OFFICE, Set.of(SignInLog.ENFORCED), HOUR, Instant.EPOCH, NOW);
-    taken.remove().run();
+    tasks.remove().run();
     refusals.add(new RejectedExecutionException("no thread"));
 
     assertThatThrownBy(() -> time.advance(EACH)).hasMessage("no thread");
     time.advance(EACH);
 
-    assertThat(taken).hasSize(1);
+    assertThat(tasks).hasSize(1);
   }
 
   @Test

@@ -39,6 +39,22 @@ class EvidenceQuestions {
   final TenantEvidence evidence =
       new TenantEvidence(log, time, tasks::add, woken::add, told::add, rows -> {});
 
+  /** The same, with an executor that takes no work as long as there is a refusal. */
+  TenantEvidence evidenceRefused(Deque<RuntimeException> refusals) {
+    return new TenantEvidence(
+        log,
+        time,
+        task -> {
+          if (!refusals.isEmpty()) {
+            throw refusals.remove();
+          }
+          tasks.add(task);
+        },
+        woken::add,
+        told::add,
+        rows -> {});
+  }
+
   void warm(ResourceID rollout) {
     ask(rollout, fiveDays());
     readAll();

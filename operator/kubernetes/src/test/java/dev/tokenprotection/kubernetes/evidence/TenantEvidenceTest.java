@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -122,27 +121,13 @@ class TenantEvidenceTest extends EvidenceQuestions {
 
   @Test
   void an_executor_that_takes_no_work_does_not_end_reading_for_good() {
-    Deque<Runnable> later = new ArrayDeque<>();
-    List<RuntimeException> refusals = new ArrayList<>();
-    refusals.add(new IllegalStateException("no thread"));
     TenantEvidence refused =
-        new TenantEvidence(
-            log,
-            time,
-            task -> {
-              if (!refusals.isEmpty()) {
-                throw refusals.removeFirst();
-              }
-              later.add(task);
-            },
-            woken::add,
-            told::add,
-            rows -> {});
+        evidenceRefused(new ArrayDeque<>(List.of(new IllegalStateException("no thread"))));
 
     assertThatThrownBy(() -> refused.ask(OFFICE, fiveDays())).hasMessage("no thread");
     refused.ask(OFFICE, fiveDays());
 
-    assertThat(later).hasSize(1);
+    assertThat(tasks).hasSize(1);
   }
 
   private void assertRecoversFrom(RuntimeException defect) {
