@@ -2,7 +2,6 @@ package dev.tokenprotection.dev;
 
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
 import dev.tokenprotection.app.operator.RunningOperator;
-import dev.tokenprotection.dev.ExampleManifests.SimulatedAddresses;
 import dev.tokenprotection.dev.testbed.Chart;
 import dev.tokenprotection.dev.testbed.InstallManifest;
 import dev.tokenprotection.dev.testbed.LocalApiServer;
@@ -139,13 +138,7 @@ final class DevEnvironment implements AutoCloseable {
 
   /** Applies the manifests of a file or folder, rewired to the simulated tenant. */
   void apply(Path manifests) {
-    ExampleManifests examples =
-        new ExampleManifests(
-            new SimulatedAddresses(
-                tenant.loginUri().toString(),
-                tenant.graphUri().toString(),
-                tenant.caCertificatePem(),
-                clientId -> clientSecret(clientId)));
+    ExampleManifests examples = new ExampleManifests(tenant);
     for (HasMetadata resource : examples.read(manifests, client())) {
       client().resource(resource).serverSideApply();
     }
@@ -218,18 +211,5 @@ final class DevEnvironment implements AutoCloseable {
     if (closed.compareAndSet(false, true)) {
       closing.forEach(Runnable::run);
     }
-  }
-
-  private String clientSecret(String clientId) {
-    return tenant
-        .tenant()
-        .apps()
-        .find(clientId)
-        .flatMap(app -> app.secrets().stream().findFirst())
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "the scenario has no application %s with a secret".formatted(clientId)))
-        .value();
   }
 }

@@ -6,6 +6,7 @@ import dev.tokenprotection.api.v1alpha1.EntraTenant;
 import dev.tokenprotection.api.v1alpha1.EntraTenantSpec;
 import dev.tokenprotection.api.v1alpha1.SecretKeyReference;
 import dev.tokenprotection.kubernetes.tenant.SecretSource;
+import dev.tokenprotection.simulator.SimulatedTenant;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -30,22 +30,11 @@ public final class ExampleManifests {
   private static final String CA_SECRET = "simulated-tenant-ca";
   private static final String CA_KEY = "ca.crt";
 
-  private final SimulatedAddresses addresses;
+  private final SimulatedTenant simulated;
 
-  /**
-   * What of the simulated tenant goes into the manifests.
-   *
-   * @param login base address of its token service
-   * @param graph base address of its Graph
-   * @param caCertificate its certificate authority, PEM
-   * @param clientSecret the secret of the application registration with a client id
-   */
-  public record SimulatedAddresses(
-      String login, String graph, String caCertificate, UnaryOperator<String> clientSecret) {}
-
-  /** Manifests for the simulated tenant behind {@code addresses}. */
-  public ExampleManifests(SimulatedAddresses addresses) {
-    this.addresses = addresses;
+  /** Manifests for {@code simulated}. */
+  public ExampleManifests(SimulatedTenant simulated) {
+    this.simulated = simulated;
   }
 
   /**
@@ -76,7 +65,7 @@ public final class ExampleManifests {
   private List<Secret> secretsOf(EntraTenant tenant) {
     String namespace = tenant.getMetadata().getNamespace();
     List<Secret> secrets = new ArrayList<>();
-    secrets.add(secret(namespace, CA_SECRET, CA_KEY, addresses.caCertificate()));
+    secrets.add(secret(namespace, CA_SECRET, CA_KEY, simulated.caCertificatePem()));
     ClientSecretCredential credential = tenant.getSpec().credential().clientSecret();
     if (credential != null) {
       SecretKeyReference reference = credential.secretRef();
@@ -85,7 +74,7 @@ public final class ExampleManifests {
               namespace,
               reference.name(),
               SecretSource.clientSecretKey(reference),
-              addresses.clientSecret().apply(tenant.getSpec().clientId())));
+              clientSecret(tenant.getSpec().clientId())));
     }
     return secrets;
   }
@@ -128,10 +117,23 @@ public final class ExampleManifests {
             spec.evidence(),
             spec.freeze(),
             new Endpoints(
-                addresses.login(),
-                addresses.graph(),
+                simulated.loginUri().toString(),
+                simulated.graphUri().toString(),
                 null,
                 new SecretKeyReference(CA_SECRET, CA_KEY))));
     return tenant;
+  }
+
+  private String clientSecret(String clientId) {
+    return simulated
+        .tenant()
+        .apps()
+        .find(clientId)
+        .flatMap(app -> app.secrets().stream().findFirst())
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "the scenario has no application %s with a secret".formatted(clientId)))
+        .value();
   }
 }

@@ -6,7 +6,6 @@ import dev.tokenprotection.api.v1alpha1.EntraTenant;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
 import dev.tokenprotection.dev.ExampleManifests;
-import dev.tokenprotection.dev.ExampleManifests.SimulatedAddresses;
 import dev.tokenprotection.dev.testbed.Chart;
 import dev.tokenprotection.dev.testbed.LocalApiServer;
 import dev.tokenprotection.dev.testbed.ProjectHome;
@@ -117,13 +116,7 @@ class ChartUpgradeTest {
   }
 
   private static void applyExamples(KubernetesClient client, SimulatedTenant tenant) {
-    ExampleManifests manifests =
-        new ExampleManifests(
-            new SimulatedAddresses(
-                tenant.loginUri().toString(),
-                tenant.graphUri().toString(),
-                tenant.caCertificatePem(),
-                id -> tenant.tenant().apps().find(id).orElseThrow().secrets().getFirst().value()));
+    ExampleManifests manifests = new ExampleManifests(tenant);
     Path examples = ProjectHome.find().directory().resolve("examples");
     for (String file : List.of("tenant.yaml", "windows/rollout.yaml")) {
       for (HasMetadata resource : manifests.read(examples.resolve(file), client)) {

@@ -7,7 +7,6 @@ import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
 import dev.tokenprotection.app.operator.RunningOperator;
 import dev.tokenprotection.dev.ExampleManifests;
-import dev.tokenprotection.dev.ExampleManifests.SimulatedAddresses;
 import dev.tokenprotection.dev.testbed.LocalApiServer;
 import dev.tokenprotection.dev.testbed.ProjectHome;
 import dev.tokenprotection.dev.time.SimulatedTime;
@@ -128,13 +127,7 @@ final class RebuiltCluster implements AutoCloseable {
 
   private static void apply(KubernetesClient client, String namespace, Git git) {
     SimulatedTenant tenant = git.tenant();
-    ExampleManifests manifests =
-        new ExampleManifests(
-            new SimulatedAddresses(
-                tenant.loginUri().toString(),
-                tenant.graphUri().toString(),
-                tenant.caCertificatePem(),
-                id -> tenant.tenant().apps().find(id).orElseThrow().secrets().getFirst().value()));
+    ExampleManifests manifests = new ExampleManifests(tenant);
     for (String path : List.of("tenant.yaml", RolloutWorld.MANIFEST)) {
       var file = ProjectHome.find().directory().resolve("examples").resolve(path);
       for (HasMetadata resource : manifests.read(file, client)) {

@@ -9,7 +9,6 @@ import dev.tokenprotection.api.v1alpha1.EntraTenant;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRollout;
 import dev.tokenprotection.api.v1alpha1.TokenProtectionRolloutStatus;
 import dev.tokenprotection.dev.ExampleManifests;
-import dev.tokenprotection.dev.ExampleManifests.SimulatedAddresses;
 import dev.tokenprotection.dev.testbed.ProjectHome;
 import dev.tokenprotection.dev.time.SimulatedTime;
 import dev.tokenprotection.dev.time.TimeServer;
@@ -177,13 +176,7 @@ final class RolloutWorld implements AutoCloseable {
   /** Applies an example after a change to the JSON of each resource in it. */
   void applyExample(String path, Consumer<ObjectNode> change) {
     Path file = ProjectHome.find().directory().resolve("examples").resolve(path);
-    ExampleManifests manifests =
-        new ExampleManifests(
-            new SimulatedAddresses(
-                tenant.loginUri().toString(),
-                tenant.graphUri().toString(),
-                tenant.caCertificatePem(),
-                this::clientSecret));
+    ExampleManifests manifests = new ExampleManifests(tenant);
     for (HasMetadata resource : manifests.read(file, client())) {
       ObjectNode json =
           client().getKubernetesSerialization().convertValue(resource, ObjectNode.class);
@@ -326,10 +319,6 @@ final class RolloutWorld implements AutoCloseable {
             Map.of(
                 "metadata",
                 Map.of("annotations", Map.of("tokenprotection.dev/" + annotation, value)))));
-  }
-
-  private String clientSecret(String clientId) {
-    return tenant().apps().find(clientId).orElseThrow().secrets().getFirst().value();
   }
 
   private static Optional<Condition> find(List<Condition> conditions, String type) {
