@@ -2,12 +2,13 @@ package dev.tokenprotection.simulator.signin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tokenprotection.simulator.population.Population;
-import dev.tokenprotection.simulator.signin.SignInJson.Asked;
+import dev.tokenprotection.simulator.signin.SignInJson.Part;
 import dev.tokenprotection.simulator.tenant.SignInLog;
 import dev.tokenprotection.simulator.tenant.SignInQuery;
 import dev.tokenprotection.simulator.tenant.SignInQuery.Condition;
 import dev.tokenprotection.simulator.tenant.Tenant;
 import java.time.Instant;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -42,7 +43,7 @@ public final class GeneratedSignIns implements SignInLog {
       case NONE -> Stream.empty();
       case FULL, WITHOUT_DETAILS -> {
         catchUp();
-        Asked asked = Asked.of(query.members());
+        Set<Part> asked = Part.of(query.members());
         yield holding(query).map(row -> json.write(row, asked));
       }
     };
@@ -53,7 +54,7 @@ public final class GeneratedSignIns implements SignInLog {
     if (condition.members().isEmpty()) {
       return rows.stream(query);
     }
-    Asked asked = Asked.of(condition.members());
+    Set<Part> asked = Part.of(condition.members());
     return rows.stream(query).filter(row -> condition.holds().test(json.write(row, asked)));
   }
 

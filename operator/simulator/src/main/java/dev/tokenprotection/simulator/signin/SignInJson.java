@@ -11,9 +11,9 @@ import dev.tokenprotection.simulator.population.Resource;
 import dev.tokenprotection.simulator.population.Seed;
 import dev.tokenprotection.simulator.signin.policy.SessionFacts.Presence;
 import dev.tokenprotection.simulator.tenant.Json;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Writes rows as complete {@code signIn} objects of Graph beta (Graph beta, "signIn resource
@@ -23,71 +23,95 @@ import java.util.stream.Stream;
 final class SignInJson {
   private static final Seed TENANTS = new Seed(0x7e4a_4e75L);
 
-  private static final String[] WHO = {
-    "userDisplayName",
-    "userPrincipalName",
-    "userId",
-    "userType",
-    "crossTenantAccessType",
-    "homeTenantId",
-    "homeTenantName",
-    "signInIdentifier",
-    "signInIdentifierType",
-    "servicePrincipalName",
-    "servicePrincipalId",
-    "federatedCredentialId"
-  };
-  private static final String[] WITH_WHAT = {
-    "appId",
-    "appDisplayName",
-    "clientAppUsed",
-    "userAgent",
-    "clientCredentialType",
-    "deviceDetail",
-    "authenticationAppDeviceDetails",
-    "ipAddress",
-    "ipAddressFromResourceProvider",
-    "autonomousSystemNumber",
-    "location",
-    "isThroughGlobalSecureAccess",
-    "globalSecureAccessIpAddress"
-  };
-  private static final String[] WHERE = {
-    "ipAddress", "ipAddressFromResourceProvider", "autonomousSystemNumber", "location"
-  };
-  private static final String[] HOW = {
-    "correlationId",
-    "originalRequestId",
-    "isInteractive",
-    "signInEventTypes",
-    "tokenIssuerName",
-    "tokenIssuerType",
-    "processingTimeInMilliseconds",
-    "authenticationProtocol",
-    "originalTransferMethod",
-    "authenticationRequirement",
-    "authenticationMethodsUsed",
-    "mfaDetail",
-    "uniqueTokenIdentifier",
-    "isTenantRestricted",
-    "flaggedForReview"
-  };
-  private static final String[] RISK = {
-    "riskDetail", "riskLevelAggregated", "riskLevelDuringSignIn", "riskState", "riskEventTypes_v2"
-  };
-  private static final String[] WHAT = {
-    "resourceDisplayName",
-    "resourceId",
-    "resourceTenantId",
-    "resourceServicePrincipalId",
-    "conditionalAccessAudiences"
-  };
-  private static final String[] TOKEN_PROTECTION = {
-    "incomingTokenType", "signInTokenProtectionStatus", "tokenProtectionStatusDetails"
-  };
-  private static final String[] JUDGEMENT = {
-    "conditionalAccessStatus", "status", "appliedConditionalAccessPolicies"
-  };
+  /** Members of a row that are written together. */
+  enum Part {
+    CREATED("createdDateTime"),
+    WHO(
+        "userDisplayName",
+        "userPrincipalName",
+        "userId",
+        "userType",
+        "crossTenantAccessType",
+        "homeTenantId",
+        "homeTenantName",
+        "signInIdentifier",
+        "signInIdentifierType",
+        "servicePrincipalName",
+        "servicePrincipalId",
+        "federatedCredentialId"),
+    WITH_WHAT(
+        "appId",
+        "appDisplayName",
+        "clientAppUsed",
+        "userAgent",
+        "clientCredentialType",
+        "deviceDetail",
+        "authenticationAppDeviceDetails",
+        "ipAddress",
+        "ipAddressFromResourceProvider",
+        "autonomousSystemNumber",
+        "location",
+        "isThroughGlobalSecureAccess",
+        "globalSecureAccessIpAddress"),
+    USER_AGENT("userAgent"),
+    DEVICE_DETAIL("deviceDetail"),
+    WHERE("ipAddress", "ipAddressFromResourceProvider", "autonomousSystemNumber", "location"),
+    HOW(
+        "correlationId",
+        "originalRequestId",
+        "isInteractive",
+        "signInEventTypes",
+        "tokenIssuerName",
+        "tokenIssuerType",
+        "processingTimeInMilliseconds",
+        "authenticationProtocol",
+        "originalTransferMethod",
+        "authenticationRequirement",
+        "authenticationMethodsUsed",
+        "mfaDetail",
+        "uniqueTokenIdentifier",
+        "isTenantRestricted",
+        "flaggedForReview"),
+    CORRELATION_ID("correlationId"),
+    PROCESSING_TIME("processingTimeInMilliseconds"),
+    UNIQUE_TOKEN("uniqueTokenIdentifier"),
+    RISK(
+        "riskDetail",
+        "riskLevelAggregated",
+        "riskLevelDuringSignIn",
+        "riskState",
+        "riskEventTypes_v2"),
+    WHAT(
+        "resourceDisplayName",
+        "resourceId",
+        "resourceTenantId",
+        "resourceServicePrincipalId",
+        "conditionalAccessAudiences"),
+    SERVICE_PRINCIPAL("resourceServicePrincipalId"),
+    TOKEN_PROTECTION(
+        "incomingTokenType", "signInTokenProtectionStatus", "tokenProtectionStatusDetails"),
+    JUDGEMENT("conditionalAccessStatus", "status", "appliedConditionalAccessPolicies");
+
+    private final List<String> members;
+
+    Part(String... members) {
+      this.members = List.of(members);
+    }
+
+    /**
+     * What is asked for of rows, looked up once for all rows of a question: what takes long to
+     * write is left out when nobody asks for it.
+     *
+     * @param members empty for all
+     */
+    static Set<Part> of(Set<String> members) {
+      Set<Part> asked = EnumSet.allOf(Part.class);
+      if (!members.isEmpty()) {
+        asked.removeIf(part -> part.members.stream().noneMatch(members::contains));
+      }
+      return asked;
+    }
+  }
 
   private final String tenantId;
   private final SignInSettings settings;
@@ -97,80 +121,32 @@ final class SignInJson {
     this.settings = settings;
   }
 
-  /**
-   * What is asked for of rows, looked up once for all rows of a question: what takes long to write
-   * is left out when nobody asks for it.
-   */
-  record Asked(
-      boolean created,
-      boolean who,
-      boolean withWhat,
-      boolean userAgent,
-      boolean deviceDetail,
-      boolean where,
-      boolean how,
-      boolean correlationId,
-      boolean processingTime,
-      boolean uniqueToken,
-      boolean risk,
-      boolean what,
-      boolean servicePrincipal,
-      boolean tokenProtection,
-      boolean judgement) {
-
-    /**
-     * @param members empty for all
-     */
-    static Asked of(Set<String> members) {
-      return new Asked(
-          anyOf(members, "createdDateTime"),
-          anyOf(members, WHO),
-          anyOf(members, WITH_WHAT),
-          anyOf(members, "userAgent"),
-          anyOf(members, "deviceDetail"),
-          anyOf(members, WHERE),
-          anyOf(members, HOW),
-          anyOf(members, "correlationId"),
-          anyOf(members, "processingTimeInMilliseconds"),
-          anyOf(members, "uniqueTokenIdentifier"),
-          anyOf(members, RISK),
-          anyOf(members, WHAT),
-          anyOf(members, "resourceServicePrincipalId"),
-          anyOf(members, TOKEN_PROTECTION),
-          anyOf(members, JUDGEMENT));
-    }
-
-    private static boolean anyOf(Set<String> members, String... names) {
-      return members.isEmpty() || Stream.of(names).anyMatch(members::contains);
-    }
-  }
-
   /** The members of a row that are asked for, perhaps with others. */
-  ObjectNode write(SignInRow row, Asked asked) {
+  ObjectNode write(SignInRow row, Set<Part> asked) {
     ObjectNode json = Json.object();
     json.put("id", row.id());
-    if (asked.created()) {
+    if (asked.contains(Part.CREATED)) {
       json.put("createdDateTime", Precision.of(row.seed()).write(row.createdAt()));
     }
-    if (asked.who()) {
+    if (asked.contains(Part.WHO)) {
       who(json, row);
     }
-    if (asked.withWhat()) {
+    if (asked.contains(Part.WITH_WHAT)) {
       withWhat(json, row, asked);
     }
-    if (asked.how()) {
+    if (asked.contains(Part.HOW)) {
       how(json, row, asked);
     }
-    if (asked.risk()) {
+    if (asked.contains(Part.RISK)) {
       risk(json);
     }
-    if (asked.what()) {
+    if (asked.contains(Part.WHAT)) {
       what(json, row, asked);
     }
-    if (asked.tokenProtection()) {
+    if (asked.contains(Part.TOKEN_PROTECTION)) {
       tokenProtection(json, row);
     }
-    if (asked.judgement()) {
+    if (asked.contains(Part.JUDGEMENT)) {
       judgement(json, row);
     }
     return json;
@@ -195,18 +171,18 @@ final class SignInJson {
     return TENANTS.with(domain).uuid().toString();
   }
 
-  private static void withWhat(ObjectNode json, SignInRow row, Asked asked) {
+  private static void withWhat(ObjectNode json, SignInRow row, Set<Part> asked) {
     json.put("appId", row.client().appId()).put("appDisplayName", row.client().displayName());
     json.put("clientAppUsed", row.client().appType().signInName());
-    if (asked.userAgent()) {
+    if (asked.contains(Part.USER_AGENT)) {
       json.put("userAgent", DeviceDetail.userAgent(row));
     }
     json.put("clientCredentialType", "none");
-    if (asked.deviceDetail()) {
+    if (asked.contains(Part.DEVICE_DETAIL)) {
       json.set("deviceDetail", DeviceDetail.of(row));
     }
     json.putNull("authenticationAppDeviceDetails");
-    if (asked.where()) {
+    if (asked.contains(Part.WHERE)) {
       where(json, row);
     }
     json.put("isThroughGlobalSecureAccess", false).put("globalSecureAccessIpAddress", "");
@@ -219,23 +195,23 @@ final class SignInJson {
     json.set("location", place.location());
   }
 
-  private static void how(ObjectNode json, SignInRow row, Asked asked) {
+  private static void how(ObjectNode json, SignInRow row, Set<Part> asked) {
     boolean interactive = row.presence() == Presence.INTERACTIVE;
-    if (asked.correlationId()) {
+    if (asked.contains(Part.CORRELATION_ID)) {
       json.put("correlationId", correlationId(row));
     }
     json.put("originalRequestId", row.id());
     json.put("isInteractive", interactive);
     json.putArray("signInEventTypes").add(interactive ? "interactiveUser" : "nonInteractiveUser");
     json.put("tokenIssuerName", "").put("tokenIssuerType", row.issuer().graphName());
-    if (asked.processingTime()) {
+    if (asked.contains(Part.PROCESSING_TIME)) {
       json.put("processingTimeInMilliseconds", 60 + row.seed().with("processing").below(400));
     }
     json.put("authenticationProtocol", "none").put("originalTransferMethod", "none");
     json.put("authenticationRequirement", "multiFactorAuthentication");
     json.putArray("authenticationMethodsUsed");
     json.putObject("mfaDetail").putNull("authMethod").putNull("authDetail");
-    if (asked.uniqueToken()) {
+    if (asked.contains(Part.UNIQUE_TOKEN)) {
       json.put("uniqueTokenIdentifier", row.seed().with("token").uuid().toString());
     }
     json.put("isTenantRestricted", false).put("flaggedForReview", false);
@@ -254,11 +230,11 @@ final class SignInJson {
     json.putArray("riskEventTypes_v2");
   }
 
-  private void what(ObjectNode json, SignInRow row, Asked asked) {
+  private void what(ObjectNode json, SignInRow row, Set<Part> asked) {
     Resource resource = row.request().resource();
     json.put("resourceDisplayName", resource.displayName());
     json.put("resourceId", resource.appId()).put("resourceTenantId", tenantId);
-    if (asked.servicePrincipal()) {
+    if (asked.contains(Part.SERVICE_PRINCIPAL)) {
       String seed = resource.appId() + tenantId;
       json.put("resourceServicePrincipalId", TENANTS.with(seed).uuid().toString());
     }
